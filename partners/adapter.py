@@ -1,0 +1,9 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class NoSignUp(DefaultAccountAdapter):
+    """Nobody signs themselves up: an administrator adds people. allauth's own default would let strangers in."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

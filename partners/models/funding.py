@@ -1,0 +1,284 @@
+"""Money promised: one record from announcement to close-out. All sums are decimal pounds with two places."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from careplan.periods import in_order
+from careplan.rules import refuse, said
+from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
+
+SHARES_EXCEED = "The funders' known shares come to more than the total."
+SHARES_FALL_SHORT = "All the funders' shares are known, so they must make the total."
+
+
+def pounds_field(name: str = "amount in pounds", **options) -> models.DecimalField:
+    return models.DecimalField(
+        name, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.00"))], **options
+    )
+
+
+class _SharesMakeTheTotal(pgtrigger.Trigger):
+    """Known shares never exceed the total; when all are known they make it, to the rounding of published per cents.
+
+    Checked when the transaction ends, so that shares may be typed one after the other. A total that is not published
+    limits per cents only.
+    """
+
+    def __init__(self, commitment: str, operation: pgtrigger.Operation):
+        super().__init__(
+            name="shares_make_total",
+            when=pgtrigger.After,
+            operation=operation,
+            timing=pgtrigger.Deferred,
+            declare=[
+                ("total", "numeric"),
+                ("pounds", "numeric"),
+                ("percents", "numeric"),
+                ("published", "integer"),
+                ("unknown", "integer"),
+                ("known", "numeric"),
+                ("slack", "numeric"),
+            ],
+            func=f"""
+                SELECT amount INTO total FROM partners_commitment WHERE id = {commitment} FOR NO KEY UPDATE;
+                SELECT coalesce(sum(amount), 0), coalesce(sum(percent), 0), count(percent),
+                       count(*) FILTER (WHERE amount IS NULL AND percent IS NULL)
+                  INTO pounds, percents, published, unknown
+                  FROM partners_contribution WHERE commitment_id = {commitment};
+                IF total IS NULL THEN
+                    IF pounds > 0 THEN RETURN NULL; END IF;
+                    total := 100;
+                END IF;
+                known := pounds + total * percents / 100;
+                slack := total * 0.00005 * published;
+                IF known > total + slack THEN
+                    {refuse("shares_within_total", SHARES_EXCEED)}
+                END IF;
+                IF unknown = 0 AND known < total - slack
+                   AND EXISTS (SELECT FROM partners_contribution WHERE commitment_id = {commitment}) THEN
+                    {refuse("shares_make_total", SHARES_FALL_SHORT)}
+                END IF;
+                RETURN NULL;
+            """,
+        )
+
+
+class CommitmentQuerySet(VersionedQuerySet):
+    def counted_on(self, day: date) -> CommitmentQuerySet:
+        """Money whose decision, award or announcement is not later than `day`. Undated money counts, and is marked."""
+        return self.alias(agreed_on=Coalesce("decision__decided_on", "awarded_on", "announced_on")).filter(
+            Q(agreed_on__lte=day) | Q(agreed_on__isnull=True)
+        )
+
+
+@pghistory.track(exclude=["version"])
+class Commitment(Versioned):
+    """One record of money promised."""
+
+    class Kind(models.TextChoices):
+        GRANT = "grant", "Grant"
+        GRANT_SCHEME = "grant_scheme", "Grant scheme"
+        CONTRACT = "contract", "Contract"
+        SECTION_75 = "s75", "Section 75 pool"
+        SECTION_76 = "s76", "Section 76 payment"
+        SECTION_256 = "s256", "Section 256 payment"
+        SECTION_257 = "s257", "Section 257 payment"
+        BETTER_CARE_FUND = "bcf", "Better Care Fund"
+        INTERNAL_BUDGET = "internal_budget", "Internal budget"
+        OTHER = "other", "Other"
+        UNKNOWN = "unknown", "Not known"
+
+    class Qualifier(models.TextChoices):
+        EXACT = "exact", "Exactly"
+        UP_TO = "up_to", "Up to"
+        MORE_THAN = "more_than", "More than"
+        ESTIMATED = "estimated", "Estimated"
+
+    KINDS_WITHOUT_RECIPIENT = (Kind.INTERNAL_BUDGET, Kind.GRANT_SCHEME)
+
+    reference = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=15, choices=Kind)
+    amount = pounds_field("total in pounds", null=True, blank=True, help_text="Empty where it is not published")
+    qualifier = models.CharField(max_length=9, choices=Qualifier, default=Qualifier.EXACT)
+    is_recurring = models.BooleanField("recurring, per year", default=False)
+    recipient = models.ForeignKey(
+        "partners.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments_received"
+    )
+    held_by = models.ForeignKey(
+        "partners.Organisation",
+        on_delete=models.PROTECT,
+        related_name="commitments_held",
+        verbose_name="organisation that holds it",
+    )
+    announced_on = models.DateField(null=True, blank=True)
+    awarded_on = models.DateField(null=True, blank=True)
+    starts_on = models.DateField("period from", null=True, blank=True)
+    ends_on = models.DateField("period to (last day)", null=True, blank=True)
+    financial_years = ArrayField(models.CharField(max_length=7), default=list, blank=True)
+    period_note = models.CharField("period in words", max_length=300, blank=True)
+    decision = models.ForeignKey(
+        "partners.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    share_rule = models.CharField("how the cost is shared, in words", max_length=300, blank=True)
+    wider_aims = models.TextField(blank=True, help_text="One a line")
+    note = models.TextField(blank=True)
+    source = models.ForeignKey(
+        "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta(Versioned.Meta):
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="commitment_amount_not_negative",
+                violation_error_message="A sum of money promised cannot be below zero.",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False) | Q(kind__in=["internal_budget", "grant_scheme"]),
+                name="commitment_recipient_by_kind",
+                violation_error_message="Say who receives the money; only an internal budget or a scheme has none.",
+            ),
+            in_order(
+                "starts_on", "ends_on", name="commitment_days_in_order", words="The period ends before it starts."
+            ),
+        ]
+        triggers = [*Versioned.Meta.triggers, _SharesMakeTheTotal("NEW.id", pgtrigger.UpdateOf("amount"))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("funding:commitment", args=[self.reference])
+
+    @property
+    def is_undated(self) -> bool:
+        decided_on = self.decision and self.decision.decided_on
+        return not (decided_on or self.awarded_on or self.announced_on)
+
+
+@pghistory.track()
+class Contribution(models.Model):
+    """What one funder puts in: an amount, a per cent or neither. Unknown is never zero and never an assumed half."""
+
+    class Basis(models.TextChoices):
+        PUBLISHED = "published", "Published"
+        DERIVED = "derived", "Derived"
+        UNKNOWN = "unknown", "Not published"
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="contributions")
+    funder = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="contributions")
+    amount = pounds_field(null=True, blank=True)
+    percent = models.DecimalField(
+        "per cent",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    basis = models.CharField(max_length=9, choices=Basis, default=Basis.UNKNOWN)
+    mechanism = models.CharField(max_length=120, blank=True, help_text="For example section 256; empty if not stated")
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "funder"],
+                name="contribution_once_per_funder",
+                violation_error_message="This funder's contribution is listed already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(percent__isnull=True),
+                name="contribution_amount_or_percent",
+                violation_error_message="Give the share as an amount or as a per cent, not both.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(amount__isnull=True) & Q(percent__isnull=True)) ^ ~Q(basis="unknown"),
+                name="contribution_basis_of_a_known_share",
+                violation_error_message="A share is published or derived where it is given, else not published.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(amount__isnull=True) | Q(amount__gte=0))
+                & (Q(percent__isnull=True) | Q(percent__range=(0, 100))),
+                name="contribution_within_bounds",
+                violation_error_message="A share is not below zero and not above 100 per cent.",
+            ),
+        ]
+        triggers = [
+            raises_version_of("commitment"),
+            _SharesMakeTheTotal(
+                "coalesce(NEW.commitment_id, OLD.commitment_id)",
+                pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.funder} to {self.commitment}"
+
+    @property
+    def computed_amount(self) -> Decimal | None:
+        """The published per cent in pounds of the stated total: shown as computed, never stored."""
+        if self.percent is None or self.commitment.amount is None:
+            return None
+        return (self.commitment.amount * self.percent / 100).quantize(Decimal("0.01"))
+
+
+@pghistory.track()
+class PurposeLine(models.Model):
+    """What some of the money is for, in words, with its sum where that is published."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="purposes")
+    purpose = models.CharField(max_length=300)
+    amount = pounds_field(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=said("purpose"),
+                name="purpose_said",
+                violation_error_message="Say what the money is for.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="purpose_amount_not_negative",
+                violation_error_message="A sum of money promised cannot be below zero.",
+            ),
+        ]
+        triggers = [raises_version_of("commitment")]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+@pghistory.track()
+class Statement(models.Model):
+    """What a source says about a commitment, in its own words. Where sources differ, all are shown."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="statements")
+    source = models.ForeignKey("partners.Source", on_delete=models.PROTECT, related_name="statements")
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = [raises_version_of("commitment")]
+
+    def __str__(self) -> str:
+        return f"{self.source} on {self.commitment}"

@@ -1,0 +1,304 @@
+"""Organisations, and how they change: their names, identifiers, members and successors over time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from careplan.periods import Period, in_order, refuse_reversed
+from careplan.rules import refuse
+from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
+
+LAST_DAY_FIRST = "The last day is before the first day."
+
+IDENTIFIER_FORMATS = {
+    "GB-CHC": (r"^[0-9]{6,7}$", "A charity number (GB-CHC) is 6 or 7 digits."),
+    "GB-COH": (r"^[A-Z0-9]{8}$", "A company number (GB-COH) is 8 capital letters or digits, leading zeros included."),
+    "GB-LAE": (r"^[A-Z]{3}$", "An English local authority code (GB-LAE) is 3 capital letters."),
+    "GB-NHS": (r"^[A-Z0-9]{3,10}$", "An NHS organisation code (GB-NHS) is 3 to 10 capital letters or digits."),
+    "GSS": (r"^[A-Z][0-9]{8}$", "A GSS code is a capital letter and 8 digits."),
+}
+"""What the schemes' own registers give out (org-id.guide; ODS data dictionary; ONS). Other schemes are free."""
+
+
+class OrganisationQuerySet(VersionedQuerySet):
+    def for_display(self) -> OrganisationQuerySet:
+        """With what it takes to say a name as at any day, in a fixed number of statements."""
+        return self.prefetch_related("successions__successor", "names")
+
+
+@pghistory.track(exclude=["version"])
+class Organisation(Versioned):
+    class Kind(models.TextChoices):
+        COUNCIL = "council", "Council"
+        CENTRAL_GOVERNMENT = "central_government", "Central government"
+        NHS_COMMISSIONER = "nhs_commissioner", "NHS commissioner"
+        NHS_PROVIDER = "nhs_provider", "NHS provider"
+        NHS_REPORTING_AREA = "nhs_reporting_area", "NHS reporting area"
+        CARE_ASSOCIATION = "care_association", "Care association"
+        CARE_PROVIDER = "care_provider", "Care provider"
+        VOLUNTARY = "voluntary", "Voluntary or community body"
+        PARTNERSHIP = "partnership", "Partnership"
+        OTHER = "other", "Other"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200, help_text="The name people use; other names are listed below it")
+    kind = models.CharField(max_length=20, choices=Kind)
+    is_legal_entity = models.BooleanField("legal entity", null=True, blank=True)
+    started_on = models.DateField("first day", null=True, blank=True)
+    ended_on = models.DateField("last day", null=True, blank=True)
+    note = models.TextField(blank=True)
+    source = models.ForeignKey(
+        "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="organisations"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta(Versioned.Meta):
+        ordering = ["name"]
+        constraints = [
+            in_order("started_on", "ended_on", name="organisation_days_in_order", words=LAST_DAY_FIRST),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:organisation", args=[self.slug])
+
+    def has_ended(self, today: date) -> bool:
+        return self.ended_on is not None and self.ended_on < today
+
+    def succession_words(self, today: date) -> str:
+        """The successor in words: a fact from its day on, an announcement before it. Empty where there is none."""
+        by_day = sorted(self.successions.all(), key=lambda succession: succession.effective_on)
+        return "; ".join(succession.words(today) for succession in by_day)
+
+    def name_on(self, day: date, today: date | None = None) -> str:
+        """The name as it was on `day`, with what became of the organisation as seen from `today`."""
+        former = [name for name in self.names.all() if name.kind == OrganisationName.Kind.FORMER and name.covers(day)]
+        name = former[0].name if former else self.name
+        words = self.succession_words(today or day)
+        return f"{name} ({words})" if words else name
+
+
+@pghistory.track()
+class OrganisationName(models.Model):
+    """Another name of an organisation: its legal or short one, a former one, or as somebody wrote it."""
+
+    class Kind(models.TextChoices):
+        LEGAL = "legal", "Legal name"
+        SHORT = "short", "Short name"
+        FORMER = "former", "Former name"
+        AS_WRITTEN = "as_written", "As somebody wrote it"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    from_on = models.DateField("from", null=True, blank=True)
+    to_on = models.DateField("to (last day)", null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name", "kind"],
+                name="organisation_name_once",
+                violation_error_message="This name is listed already.",
+            ),
+            in_order("from_on", "to_on", name="organisation_name_days_in_order", words=LAST_DAY_FIRST),
+        ]
+        triggers = [raises_version_of("organisation")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def covers(self, day: date) -> bool:
+        return (self.from_on is None or self.from_on <= day) and (self.to_on is None or day <= self.to_on)
+
+
+def _identifier_format(scheme: str, pattern: str, words: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=~Q(scheme=scheme) | Q(value__regex=pattern),
+        name=f"identifier_{scheme.lower().replace('-', '_')}_format",
+        violation_error_message=words,
+    )
+
+
+@pghistory.track()
+class Identifier(models.Model):
+    """A code in a register. Codes outlive the bodies they named, so each has its own period of validity."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=20, help_text="For example GB-CHC, GB-COH, GB-LAE, GB-NHS or GSS")
+    value = models.CharField(max_length=80)
+    from_on = models.DateField("from", null=True, blank=True)
+    to_on = models.DateField("to (last day)", null=True, blank=True)
+    is_verified = models.BooleanField("verified", default=False)
+    note = models.CharField("evidence or note", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["scheme", "value"]
+        constraints = [
+            *(_identifier_format(scheme, pattern, words) for scheme, (pattern, words) in IDENTIFIER_FORMATS.items()),
+            models.CheckConstraint(
+                condition=Q(scheme__regex=r"^\S+$") & Q(value__regex=r"^\S(.*\S)?$"),
+                name="identifier_said",
+                violation_error_message="Give the scheme and the identifier without spaces around them.",
+            ),
+            in_order("from_on", "to_on", name="identifier_days_in_order", words=LAST_DAY_FIRST),
+            ExclusionConstraint(
+                name="identifier_held_once",
+                expressions=[("scheme", "="), ("value", "="), (Period("from_on", "to_on"), "&&")],
+                violation_error_message="This identifier is held by an organisation already at that time.",
+            ),
+        ]
+        triggers = [raises_version_of("organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
+
+    def clean(self) -> None:
+        refuse_reversed(self.from_on, self.to_on, field="to_on", words=LAST_DAY_FIRST)
+
+
+class _NoCircle(pgtrigger.Trigger):
+    """Refuses a succession that leads back to its start; one at a time, or two connections could make half each."""
+
+    def get_func(self, model: type[models.Model]) -> str:
+        table = model._meta.db_table
+        return f"""
+            PERFORM pg_advisory_xact_lock(hashtext('{table}'));
+            IF EXISTS (
+                WITH RECURSIVE later(id) AS (
+                    SELECT NEW.successor_id
+                    UNION
+                    SELECT s.successor_id FROM {table} s JOIN later ON s.predecessor_id = later.id
+                    WHERE s.id IS DISTINCT FROM NEW.id
+                )
+                SELECT FROM later WHERE id = NEW.predecessor_id
+            ) THEN
+                {refuse("succession_no_circle", "An organisation cannot come to succeed itself.")}
+            END IF;
+            RETURN NEW;
+        """
+
+
+@pghistory.track()
+class Succession(models.Model):
+    """What became of an organisation, from a day on."""
+
+    class Kind(models.TextChoices):
+        MERGED = "merged", "Merged into"
+        SPLIT = "split", "Split into"
+        RENAMED = "renamed", "Renamed to"
+        FUNCTIONS_TRANSFERRED = "functions_transferred", "Functions passed to"
+
+    ANNOUNCEMENTS = {
+        Kind.MERGED: "merges into",
+        Kind.SPLIT: "splits into",
+        Kind.RENAMED: "to be renamed",
+        Kind.FUNCTIONS_TRANSFERRED: "functions pass to",
+    }
+
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="inheritances")
+    kind = models.CharField(max_length=21, choices=Kind)
+    effective_on = models.DateField("from")
+    source = models.ForeignKey(
+        "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="successions"
+    )
+    note = models.CharField("evidence or note", max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["effective_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                name="succession_once",
+                violation_error_message="This succession is recorded already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="succession_of_another",
+                violation_error_message="An organisation cannot come to succeed itself.",
+            ),
+        ]
+        triggers = [
+            _NoCircle(name="no_circle", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update),
+            raises_version_of("predecessor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor}: {self.get_kind_display().lower()} {self.successor}"
+
+    def words(self, today: date) -> str:
+        if self.effective_on <= today:
+            return f"now {self.successor}"
+        return f"{self.ANNOUNCEMENTS[self.Kind(self.kind)]} {self.successor} on {self.effective_on:%-d %B %Y}"
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """An organisation's membership in another, such as a provider's in an association."""
+
+    member = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    association = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
+    from_on = models.DateField("from", null=True, blank=True)
+    to_on = models.DateField("to (last day)", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(member=F("association")),
+                name="membership_in_another",
+                violation_error_message="An organisation cannot be a member of itself.",
+            ),
+            in_order("from_on", "to_on", name="membership_days_in_order", words=LAST_DAY_FIRST),
+            ExclusionConstraint(
+                name="membership_once_at_a_time",
+                expressions=[("member", "="), ("association", "="), (Period("from_on", "to_on"), "&&")],
+                violation_error_message="This membership is recorded already for that time.",
+            ),
+        ]
+        triggers = [raises_version_of("association")]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.association}"
+
+    def clean(self) -> None:
+        refuse_reversed(self.from_on, self.to_on, field="to_on", words=LAST_DAY_FIRST)
+
+
+@pghistory.track(exclude=["person", "email", "phone"])
+class Contact(models.Model):
+    """A role at an organisation and perhaps the person in it. Personal details stay out of the history."""
+
+    class Precision(models.TextChoices):
+        DAY = "day", "Day"
+        MONTH = "month", "Month"
+        YEAR = "year", "Year"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
+    role = models.CharField(max_length=120)
+    person = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    known_on = models.DateField("known to be right on", null=True, blank=True)
+    known_precision = models.CharField("to the", max_length=5, choices=Precision, default=Precision.DAY)
+    source = models.ForeignKey(
+        "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+
+    class Meta:
+        ordering = ["role"]
+        triggers = [raises_version_of("organisation")]
+
+    def __str__(self) -> str:
+        return self.role

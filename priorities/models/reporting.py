@@ -1,0 +1,88 @@
+"""Reporting rounds: when updates are due, and since when an action must have been reported to be fresh."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from careplan.periods import Period, in_order, refuse_reversed
+from careplan.versions import raises_version_of
+
+ENDS_BEFORE_START = "The period ends before it starts."
+ONE_DAY = timedelta(days=1)
+
+
+class RoundQuerySet(models.QuerySet):
+    def with_window(self) -> RoundQuerySet:
+        """With `opens_on`, the first day whose updates count for the round: the day after the last round's due day."""
+        before = Round.objects.filter(plan=OuterRef("plan"), updates_due_on__lt=OuterRef("updates_due_on"))
+        last_due_on = Subquery(before.order_by("-updates_due_on").values("updates_due_on")[:1])
+        day_after = ExpressionWrapper(last_due_on + ONE_DAY, output_field=DateField())
+        return self.annotate(opens_on=Coalesce(day_after, F("starts_on"), output_field=DateField()))
+
+    def open_on(self, today: date) -> RoundQuerySet:
+        return self.with_window().filter(starts_on__lte=today, closes_on__gte=today).order_by("updates_due_on")
+
+
+def fresh_since(today: date) -> Coalesce:
+    """SQL for the first day whose updates keep an action of the outer row's plan fresh on `today`.
+
+    An action is stale once it has missed the round whose due day passed last, that is when nothing was posted from the
+    day that round's updates began to count. Without rounds, an update counts for STALE_AFTER_DAYS days.
+    """
+    missed = Round.objects.filter(plan=OuterRef("plan"), updates_due_on__lt=today).with_window()
+    opened_on = missed.order_by("-updates_due_on").values("opens_on")[:1]
+    by_age = Value(today - timedelta(days=settings.STALE_AFTER_DAYS))
+    return Coalesce(Subquery(opened_on), by_age, output_field=DateField())
+
+
+@pghistory.track()
+class Round(models.Model):
+    """A named period of a plan that is reported, such as 2021/22 Q4."""
+
+    plan = models.ForeignKey("priorities.Plan", on_delete=models.PROTECT, related_name="rounds")
+    name = models.CharField(max_length=40)
+    starts_on = models.DateField("period from")
+    ends_on = models.DateField("period to (last day)")
+    as_at = models.DateField("position as at")
+    updates_due_on = models.DateField("updates due by")
+    closes_on = models.DateField()
+    committee_on = models.DateField("committee date", null=True, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["updates_due_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "name"],
+                name="round_name_once_in_plan",
+                violation_error_message="Another round of this plan has this name.",
+            ),
+            in_order("starts_on", "ends_on", name="round_period_in_order", words=ENDS_BEFORE_START),
+            models.CheckConstraint(
+                condition=Q(as_at__gte=F("starts_on"))
+                & Q(updates_due_on__gte=F("as_at"))
+                & Q(closes_on__gte=F("updates_due_on")),
+                name="round_days_in_order",
+                violation_error_message="First the position is taken, then updates are due, then the round closes.",
+            ),
+            ExclusionConstraint(
+                name="round_periods_apart",
+                expressions=[("plan", "="), (Period("starts_on", "ends_on"), "&&")],
+                violation_error_message="Another round of this plan covers some of these days.",
+            ),
+        ]
+        triggers = [raises_version_of("plan")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        refuse_reversed(self.starts_on, self.ends_on, field="ends_on", words=ENDS_BEFORE_START)

@@ -1,0 +1,119 @@
+"""Rules that tie an action to its dated rows, kept by triggers so that no page, command or SQL gets past them."""
+
+import pgtrigger
+
+from careplan.rules import refuse
+
+_IS_FIXED = """
+    EXISTS (SELECT FROM priorities_update WHERE action_id = NEW.id)
+    OR EXISTS (SELECT FROM priorities_plan WHERE id = NEW.plan_id AND stage IN ('approved', 'in_delivery', 'closed'))
+"""
+
+
+class OriginalDueDateFixed(pgtrigger.Trigger):
+    """The original due date is fixed once the plan is approved or the action has an update."""
+
+    def __init__(self) -> None:
+        words = "The original due date is fixed: the plan is approved or the action has an update. Ask for a new date."
+        super().__init__(
+            name="original_due_on_fixed",
+            when=pgtrigger.Before,
+            operation=pgtrigger.UpdateOf("original_due_on"),
+            condition=pgtrigger.AnyChange("original_due_on"),
+            func=f"""
+                IF {_IS_FIXED} THEN
+                    {refuse("action_original_due_on_fixed", words)}
+                END IF;
+                RETURN NEW;
+            """,
+        )
+
+
+class AgreesWithItsRows(pgtrigger.Trigger):
+    """Stage, rating and due date move only with the dated row that says so; looked at as the transaction ends."""
+
+    def __init__(self) -> None:
+        stage = "The stage changes only with a dated stage change."
+        rating = "The rating changes only by posting an update."
+        due = "The due date moves only with an agreed date change."
+        super().__init__(
+            name="agrees_with_its_rows",
+            when=pgtrigger.After,
+            operation=pgtrigger.UpdateOf("stage", "rating", "due_on"),
+            timing=pgtrigger.Deferred,
+            condition=pgtrigger.AnyChange("stage", "rating", "due_on"),
+            declare=[("action", "priorities_action%ROWTYPE")],
+            func=f"""
+                SELECT * INTO action FROM priorities_action WHERE id = NEW.id;
+                IF NOT FOUND THEN RETURN NULL; END IF;
+                IF action.stage <> OLD.stage AND action.stage IS DISTINCT FROM (
+                    SELECT to_stage FROM priorities_stagechange WHERE action_id = NEW.id
+                    ORDER BY changed_on DESC, id DESC LIMIT 1
+                ) THEN
+                    {refuse("action_stage_has_its_row", stage)}
+                END IF;
+                IF action.rating <> '' AND action.rating IS DISTINCT FROM (
+                    SELECT rating FROM priorities_update
+                    WHERE action_id = NEW.id AND rating <> '' AND withdrawn_at IS NULL
+                    ORDER BY posted_on DESC, id DESC LIMIT 1
+                ) THEN
+                    {refuse("action_rating_has_its_row", rating)}
+                END IF;
+                IF action.due_on <> OLD.due_on AND ({_IS_FIXED}) AND action.due_on IS DISTINCT FROM (
+                    SELECT to_due_on FROM priorities_datechange
+                    WHERE action_id = NEW.id AND agreed_on IS NOT NULL
+                    ORDER BY agreed_on DESC, id DESC LIMIT 1
+                ) THEN
+                    {refuse("action_due_on_has_its_row", due)}
+                END IF;
+                RETURN NULL;
+            """,
+        )
+
+
+class CompleteHasEvidence(pgtrigger.Trigger):
+    """A complete action keeps at least one piece of evidence; looked at as the transaction ends."""
+
+    def __init__(self, action: str, operation: pgtrigger.Operation) -> None:
+        words = "An action is complete only with evidence: a link or a note."
+        super().__init__(
+            name="complete_has_evidence",
+            when=pgtrigger.After,
+            operation=operation,
+            timing=pgtrigger.Deferred,
+            func=f"""
+                IF EXISTS (SELECT FROM priorities_action WHERE id = {action} AND stage = 'complete')
+                   AND NOT EXISTS (SELECT FROM priorities_evidence WHERE action_id = {action}) THEN
+                    {refuse("action_complete_has_evidence", words)}
+                END IF;
+                RETURN NULL;
+            """,
+        )
+
+
+class PostedUpdateFixed(pgtrigger.Trigger):
+    """A posted update is unchangeable but for withdrawing it once, and for words that redaction replaces."""
+
+    def __init__(self) -> None:
+        words = "A posted update cannot be changed. Post another, or withdraw this one with a reason."
+        super().__init__(
+            name="posted_update_fixed",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=f"""
+                IF (OLD.action_id, OLD.posted_on, OLD.posted_at, OLD.posted_by_id, OLD.posted_as, OLD.rating)
+                   IS DISTINCT FROM
+                   (NEW.action_id, NEW.posted_on, NEW.posted_at, NEW.posted_by_id, NEW.posted_as, NEW.rating)
+                OR ((OLD.done, OLD.next, OLD.reason, OLD.path_to_green, OLD.dates_explained) IS DISTINCT FROM
+                    (NEW.done, NEW.next, NEW.reason, NEW.path_to_green, NEW.dates_explained)
+                    AND (NEW.redacted_at IS NULL OR NEW.redacted_at IS NOT DISTINCT FROM OLD.redacted_at))
+                OR (OLD.redacted_at IS NOT NULL AND NEW.redacted_at IS NULL)
+                OR (OLD.withdrawn_at IS NOT NULL
+                    AND (OLD.withdrawn_at, OLD.withdrawn_on, OLD.withdrawn_by_id, OLD.withdrawal_reason)
+                        IS DISTINCT FROM
+                        (NEW.withdrawn_at, NEW.withdrawn_on, NEW.withdrawn_by_id, NEW.withdrawal_reason)) THEN
+                    {refuse("update_posted_fixed", words)}
+                END IF;
+                RETURN NEW;
+            """,
+        )
