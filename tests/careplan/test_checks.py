@@ -1,0 +1,76 @@
+from datetime import date
+
+import pytest
+from django.db import DatabaseError
+
+from careplan import checks
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [
+        ("#2a2f5b", []),
+        ("#767676", []),  # 4.54 to 1, the lightest grey that passes
+        ("#777777", ["careplan.E002"]),
+        ("#ffffff", ["careplan.E002"]),
+        ("navy", ["careplan.E001"]),
+        ("#12345", ["careplan.E001"]),
+        ("#2a2f5b; background: url(x)", ["careplan.E001"]),
+    ],
+)
+def test_the_councils_colour_must_be_one_that_white_text_can_be_read_on(settings, colour, expected):
+    settings.COUNCIL_COLOUR = colour
+
+    assert ids(checks.council_colour()) == expected
+
+
+def test_contrast_is_the_one_of_wcag():
+    ratios = [round(checks.contrast_with_white(colour), 2) for colour in ("#000000", "#ffffff", "#767676")]
+
+    assert ratios == [21.0, 1.0, 4.54]
+
+
+@pytest.mark.parametrize(("is_demonstration", "expected"), [(True, []), (False, ["careplan.E003"])])
+def test_the_day_may_be_set_only_in_a_demonstration(settings, is_demonstration, expected):
+    settings.TODAY, settings.DEMONSTRATION = date(2022, 3, 31), is_demonstration
+
+    assert ids(checks.set_day()) == expected
+
+
+def test_a_deployment_needs_a_key_of_its_own(settings):
+    settings.SECRET_KEY = settings.FIRST_RUN_KEY
+    with_public_key = ids(checks.first_run_key())
+    settings.SECRET_KEY = "long and random"
+
+    assert (with_public_key, checks.first_run_key()) == (["careplan.E004"], [])
+
+
+def test_a_deployment_is_no_demonstration(settings):
+    settings.DEMONSTRATION = True
+
+    assert ids(checks.demonstration()) == ["careplan.E005"]
+
+
+@pytest.mark.django_db
+def test_a_deployment_has_no_demonstration_accounts(settings, django_user_model):
+    settings.DEMONSTRATION = False
+    django_user_model.objects.create_user("officer@council.example", job_title="Officer")
+    before = checks.demonstration()
+    django_user_model.objects.create_user("officer@careplan.example", job_title="Officer")
+
+    assert (before, ids(checks.demonstration())) == ([], ["careplan.E006"])
+
+
+def test_a_database_that_cannot_be_asked_is_a_warning(settings, monkeypatch, django_user_model):
+    settings.DEMONSTRATION = False
+
+    def refuse(**lookups):
+        raise DatabaseError
+
+    monkeypatch.setattr(django_user_model.objects, "filter", refuse)
+
+    assert ids(checks.demonstration()) == ["careplan.W006"]

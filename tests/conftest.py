@@ -1,0 +1,44 @@
+"""What every test stands on: a database to talk to, and a browser where this machine has one."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+
+from careplan import database
+from careplan.embedded import EmbeddedPostgresError
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+NO_BROWSER = "no Chromium or Chrome was found; `apt-get install chromium` brings one on Debian"
+
+
+def pytest_configure() -> None:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in the thread of the tests
+    settings.DATABASES["default"]["OPTIONS"].setdefault("options", "-c synchronous_commit=off")
+    try:
+        database.ensure_running()
+    except EmbeddedPostgresError as error:
+        pytest.exit(str(error), returncode=1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if BROWSER:
+        return
+    if os.environ.get("CAREPLAN_REQUIRE_BROWSER") == "1":
+        pytest.exit(f"CAREPLAN_REQUIRE_BROWSER is 1 and {NO_BROWSER}.", returncode=1)
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = sum(NO_BROWSER in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    if skipped:
+        terminalreporter.write_line(f"{skipped} browser tests were skipped: {NO_BROWSER}.")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    return {**browser_type_launch_args, "executable_path": BROWSER, "args": quiet}
