@@ -1,0 +1,147 @@
+"""The base of every form: plain words for what is missing, the design system, and a version that is never lost.
+
+A form sets `self.helper = FormHelper(self, ..., submit="Post update")` at the end of its `__init__`; its page says
+`{% crispy form %}`. base.html puts the error summary of the page's `form` on top and "Error: " before its title.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper as CrispyHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.forms.utils import pretty_name
+from django.utils import timezone
+
+from careplan.fields import Checkboxes, DateField, DateInput, MoneyField, Radios
+from careplan.versions import Stale, Versioned
+
+__all__ = [
+    "Checkboxes",
+    "DateField",
+    "DateInput",
+    "Form",
+    "FormHelper",
+    "ModelForm",
+    "MoneyField",
+    "Radios",
+    "ShowsWhen",
+    "VersionedForm",
+]
+
+CHANGED_MEANWHILE = (
+    "Somebody else saved a change while you were writing. "
+    "Nothing you typed is lost: read what changed, then save again."
+)
+LOST_VERSION = (
+    "This page no longer knows what you were looking at, so nothing was saved. "
+    "What you typed is below: check it against the record, then save again."
+)
+
+
+class FormHelper(CrispyHelper):
+    """The whole form with its tag, its token, these fields in this order (all where none are named) and its button."""
+
+    include_media = False
+    render_hidden_fields = True
+
+    def __init__(self, form: forms.BaseForm, *fields: Any, submit: str = "Save"):
+        super().__init__()
+        self.layout = Layout(*(fields or [name for name in form.fields if not form[name].is_hidden]))
+        self.attrs = {"novalidate": True}
+        self.form_class = "cp-form"
+        self.add_input(Submit("", submit))
+
+
+class ShowsWhen(Div):
+    """Fields in view only while a choice is made: `ShowsWhen("rating=amber,red", "reason", "path_to_green")`."""
+
+    def __init__(self, condition: str, *fields: Any):
+        super().__init__(*fields, data_shows_when=condition)
+
+
+class _Words(forms.BaseForm):
+    """Labels without colons, no browser bubbles, line ends as one character, and words for a field left empty."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = pretty_name(name) if field.label is None else field.label
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _words_for_nothing(field)
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+def _words_for_nothing(field: forms.Field) -> str:
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return f"Choose an answer for “{field.label}”"
+    if isinstance(field, forms.DateField):
+        return f"Enter a date for “{field.label}”"
+    return f"Fill in “{field.label}”"
+
+
+class Form(_Words, forms.Form):
+    pass
+
+
+class ModelForm(_Words, forms.ModelForm):
+    pass
+
+
+class VersionedForm(_Words):
+    """Carries the version and the moment of `root` that its reader saw, so that nobody overwrites somebody unawares.
+
+    `cleaned_data["version"]` goes to the named function that locks the root; where that raises Stale, call
+    `show_what_changed`. `seen_at` is the moment to tell the changes from. Mix in before Form or ModelForm.
+    """
+
+    changes: list | None = None
+
+    def __init__(self, *args: Any, root: Versioned, **kwargs: Any):
+        self.root = root
+        super().__init__(*args, **kwargs)
+        self.initial |= {"version": root.version, "seen_at": timezone.now().isoformat()}
+        words = {"required": LOST_VERSION, "invalid": LOST_VERSION}
+        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, error_messages=words)
+        self.fields["seen_at"] = forms.CharField(widget=forms.HiddenInput, error_messages=words, max_length=40)
+
+    @property
+    def seen_at(self) -> datetime:
+        """The moment the reader was shown the record; now, where the form does not say one that makes sense."""
+        return _moment(self.data.get(self.add_prefix("seen_at"))) or timezone.now()
+
+    def show_what_changed(self, stale: Stale, changes: Iterable = ()) -> None:
+        """Say what others changed meanwhile, keep what was typed, and let the next submit go through."""
+        self.changes = list(changes)
+        self.add_error(None, CHANGED_MEANWHILE)
+        self._see(stale.current)  # type: ignore[arg-type]
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if not self.is_bound:
+            return
+        lost = [name for name in ("version", "seen_at") if self._errors.pop(name, None)]  # type: ignore[union-attr]
+        if lost or not _moment(self.data.get(self.add_prefix("seen_at"))):
+            self.add_error(None, LOST_VERSION)
+            self._see(self.root)
+        self.cleaned_data.pop("seen_at", None)
+
+    def _see(self, root: Versioned) -> None:
+        self.data = self.data.copy()  # type: ignore[union-attr]
+        self.data[self.add_prefix("version")] = root.version  # type: ignore[index]
+        self.data[self.add_prefix("seen_at")] = timezone.now().isoformat()  # type: ignore[index]
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and 2000 < moment.year < 2200 else None

@@ -1,0 +1,16 @@
+// <div data-shows-when="rating=amber,red"> is in view only while one of these values is chosen. It only hides: without
+// script all is in view, and what was typed is sent either way.
+const chosen = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked, select[name="${name}"]`)].map((input) => input.value);
+
+export function showWhenChosen(root) {
+  for (const part of root.querySelectorAll("[data-shows-when]")) {
+    const form = part.closest("form");
+    const [name, values] = part.dataset.showsWhen.split("=");
+    const wanted = values.split(",");
+    const refresh = () => {
+      part.hidden = !chosen(form, name).some((value) => wanted.includes(value));
+    };
+    form.addEventListener("change", refresh);
+    refresh();
+  }
+}
