@@ -1,0 +1,360 @@
+"""Rows to test with: dull, fixed and valid. A test states what matters to it and takes the rest from here."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import factory
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.db import transaction
+from factory.django import DjangoModelFactory
+
+from partners.models import (
+    Commitment,
+    Contact,
+    Contribution,
+    Decision,
+    Identifier,
+    Membership,
+    Organisation,
+    OrganisationName,
+    PurposeLine,
+    Source,
+    Statement,
+    Succession,
+    User,
+)
+from priorities.models import (
+    Action,
+    Allocation,
+    Consultation,
+    DateChange,
+    Dependency,
+    Evidence,
+    Milestone,
+    Plan,
+    Priority,
+    RelatedCommitment,
+    Round,
+    StageChange,
+    Support,
+    Update,
+)
+
+TODAY = date(2022, 3, 31)
+YESTERDAY = TODAY - timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
+LAST_QUARTER = date(2021, 12, 31)
+NEXT_QUARTER = date(2022, 6, 30)
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    key = factory.Sequence("source-{}".format)
+    basis = Source.Basis.DOCUMENT
+    title = "A public document"
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    slug = factory.Sequence("organisation-{}".format)
+    name = factory.Sequence("Organisation {}".format)
+    kind = Organisation.Kind.COUNCIL
+
+
+class OrganisationNameFactory(DjangoModelFactory):
+    class Meta:
+        model = OrganisationName
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = "Another name"
+    kind = OrganisationName.Kind.LEGAL
+
+
+class IdentifierFactory(DjangoModelFactory):
+    class Meta:
+        model = Identifier
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    scheme = "GSS"
+    value = factory.Sequence("E{:08}".format)
+
+
+class SuccessionFactory(DjangoModelFactory):
+    class Meta:
+        model = Succession
+
+    predecessor = factory.SubFactory(OrganisationFactory)
+    successor = factory.SubFactory(OrganisationFactory)
+    kind = Succession.Kind.MERGED
+    effective_on = TODAY
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    member = factory.SubFactory(OrganisationFactory)
+    association = factory.SubFactory(OrganisationFactory)
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = "Partnership manager"
+
+
+class UserFactory(DjangoModelFactory):
+    """A person without roles, or with `roles=[Role.OFFICER]`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence("person-{}@council.example".format)
+    job_title = factory.Sequence("Officer {}".format)
+    password = factory.LazyFunction(lambda: make_password(None))
+
+    @factory.post_generation
+    def roles(self, create, names, **kwargs):
+        for name in names or []:
+            self.groups.add(Group.objects.get(name=name))
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    body = "Cabinet"
+    decided_on = date(2020, 6, 24)
+    outcome = Decision.Outcome.APPROVED
+
+
+class CommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Commitment
+
+    reference = factory.Sequence("commitment-{}".format)
+    title = "A grant"
+    kind = Commitment.Kind.GRANT
+    amount = Decimal("1000.00")
+    recipient = factory.SubFactory(OrganisationFactory)
+    held_by = factory.SubFactory(OrganisationFactory)
+
+
+class ContributionFactory(DjangoModelFactory):
+    """A share that is not published, or with `amount=` or `percent=` one that is."""
+
+    class Meta:
+        model = Contribution
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    funder = factory.SubFactory(OrganisationFactory)
+    amount = None
+    percent = None
+    basis = factory.LazyAttribute(lambda row: "unknown" if row.amount is None and row.percent is None else "published")
+
+
+class PurposeLineFactory(DjangoModelFactory):
+    class Meta:
+        model = PurposeLine
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    purpose = "Training"
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    source = factory.SubFactory(SourceFactory)
+    words = "What the source says."
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    slug = factory.Sequence("plan-{}".format)
+    title = "Adult social care plan"
+    owner = factory.SubFactory(OrganisationFactory)
+    starts_on = date(2020, 4, 1)
+    ends_on = date(2023, 3, 31)
+    stage = Plan.Stage.IN_DELIVERY
+
+
+class ConsultationFactory(DjangoModelFactory):
+    class Meta:
+        model = Consultation
+
+    plan = factory.SubFactory(PlanFactory)
+    method = "Survey"
+    audience = "Residents"
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = Round
+
+    plan = factory.SubFactory(PlanFactory)
+    name = "2021/22 Q4"
+    starts_on = date(2022, 1, 1)
+    ends_on = date(2022, 3, 31)
+    as_at = date(2022, 3, 31)
+    updates_due_on = date(2022, 4, 8)
+    closes_on = date(2022, 4, 22)
+
+
+class PriorityFactory(DjangoModelFactory):
+    class Meta:
+        model = Priority
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    code = factory.LazyAttribute(lambda row: f"P{row.number}")
+    name = factory.LazyAttribute(lambda row: f"Priority {row.number}")
+
+
+class ActionFactory(DjangoModelFactory):
+    """An action of `priority`, at any position: `stage="in_progress", rating="green"`.
+
+    A completed one comes with its date, and a complete one with its evidence.
+    """
+
+    class Meta:
+        model = Action
+        skip_postgeneration_save = True
+
+    priority = factory.SubFactory(PriorityFactory)
+    plan = factory.SelfAttribute("priority.plan")
+    code = factory.Sequence(lambda n: f"A{n + 1}")
+    title = "Do the work"
+    starts_on = date(2020, 4, 1)
+    due_on = date(2022, 9, 30)
+    original_due_on = factory.SelfAttribute("due_on")
+    stage = Action.Stage.NOT_STARTED
+    completed_on = factory.LazyAttribute(lambda row: YESTERDAY if row.stage in Action.COMPLETED_STAGES else None)
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        with transaction.atomic():
+            return super()._generate(strategy, params)
+
+    @factory.post_generation
+    def evidence_of_completion(self, create, extracted, **kwargs):
+        if create and self.stage == Action.Stage.COMPLETE:
+            EvidenceFactory(action=self)
+
+
+class DependencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Dependency
+
+    action = factory.SubFactory(ActionFactory)
+    depends_on = factory.SubFactory(ActionFactory, priority=factory.SelfAttribute("..action.priority"))
+
+
+class RelatedCommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = RelatedCommitment
+
+    action = factory.SubFactory(ActionFactory)
+    commitment = factory.SubFactory(CommitmentFactory)
+
+
+class SupportFactory(DjangoModelFactory):
+    class Meta:
+        model = Support
+
+    action = factory.SubFactory(ActionFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    action = factory.SubFactory(ActionFactory)
+    title = "First step"
+    due_on = NEXT_QUARTER
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    action = factory.SubFactory(ActionFactory)
+    title = "Closing report"
+    note = "Went to the board."
+    added_on = TODAY
+
+
+class UpdateFactory(DjangoModelFactory):
+    """Words on an action, rated green; amber and red come with their reason and path. Moves nothing on the action."""
+
+    class Meta:
+        model = Update
+
+    action = factory.SubFactory(ActionFactory, stage=Action.Stage.IN_PROGRESS)
+    posted_on = TODAY
+    posted_by = factory.SubFactory(UserFactory)
+    rating = Action.Rating.GREEN
+    done = "The work went on."
+    reason = factory.LazyAttribute(lambda row: "Staff are short." if row.rating in ("amber", "red") else "")
+    path_to_green = factory.LazyAttribute(
+        lambda row: "Two people start soon." if row.rating in ("amber", "red") else ""
+    )
+
+
+class StageChangeFactory(DjangoModelFactory):
+    """A dated move, with the reason and dates that its stage asks for. Moves nothing on the action."""
+
+    class Meta:
+        model = StageChange
+
+    action = factory.SubFactory(ActionFactory)
+    from_stage = factory.LazyAttribute(lambda row: row.action.stage)
+    to_stage = Action.Stage.IN_PROGRESS
+    changed_on = TODAY
+    completed_on = factory.LazyAttribute(lambda row: YESTERDAY if row.to_stage in Action.COMPLETED_STAGES else None)
+    reason = "As the board decided."
+    transferred_to = factory.LazyAttribute(lambda row: "Day to day work" if row.to_stage == "transferred" else "")
+    asked_by = factory.SubFactory(UserFactory)
+    agreed_by = factory.SubFactory(UserFactory)
+
+
+class DateChangeFactory(DjangoModelFactory):
+    """A new due date that was agreed, or with `agreed_on=None, agreed_by=None` one that is asked for."""
+
+    class Meta:
+        model = DateChange
+
+    action = factory.SubFactory(ActionFactory)
+    from_due_on = factory.LazyAttribute(lambda row: row.action.due_on)
+    to_due_on = factory.LazyAttribute(lambda row: row.from_due_on + timedelta(days=90))
+    reason = "The supplier needs longer."
+    asked_on = YESTERDAY
+    asked_by = factory.SubFactory(UserFactory)
+    agreed_on = TODAY
+    agreed_by = factory.SubFactory(UserFactory)
+
+
+class AllocationFactory(DjangoModelFactory):
+    """Money of a commitment for a priority, or with `action=` for that action."""
+
+    class Meta:
+        model = Allocation
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    action = None
+    priority = factory.Maybe("action", yes_declaration=None, no_declaration=factory.SubFactory(PriorityFactory))
+    plan = factory.LazyAttribute(lambda row: (row.action or row.priority).plan)
+    amount = Decimal("100.00")
+    basis = Allocation.Basis.PUBLISHED
