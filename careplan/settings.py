@@ -48,8 +48,8 @@ DATABASES = {"default": database.configuration(DATABASE_URL, BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Security
-_FIRST_RUN_KEY = "public-key-of-a-first-run-on-the-embedded-database-never-of-a-deployment"
-SECRET_KEY = environ.get("CAREPLAN_SECRET_KEY", "" if DATABASE_URL else _FIRST_RUN_KEY)
+FIRST_RUN_KEY = "public-key-of-a-first-run-on-the-embedded-database-never-of-a-deployment"
+SECRET_KEY = environ.get("CAREPLAN_SECRET_KEY", "" if DATABASE_URL else FIRST_RUN_KEY)
 if not SECRET_KEY:
     raise ImproperlyConfigured("CAREPLAN_SECRET_KEY must be set to a long random text when DATABASE_URL is set.")
 DEBUG = _switch("CAREPLAN_DEBUG", False)
@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "partners.access.RoleRequiredMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -8,8 +8,8 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 
 from careplan.periods import Period, in_order, refuse_reversed
 from careplan.versions import raises_version_of
@@ -23,8 +23,8 @@ class RoundQuerySet(models.QuerySet):
         """With `opens_on`, the first day whose updates count for the round: the day after the last round's due day."""
         before = Round.objects.filter(plan=OuterRef("plan"), updates_due_on__lt=OuterRef("updates_due_on"))
         last_due_on = Subquery(before.order_by("-updates_due_on").values("updates_due_on")[:1])
-        day_after = ExpressionWrapper(last_due_on + ONE_DAY, output_field=DateField())
-        return self.annotate(opens_on=Coalesce(day_after, F("starts_on"), output_field=DateField()))
+        day_after = ExpressionWrapper(last_due_on + ONE_DAY, output_field=DateTimeField())
+        return self.annotate(opens_on=Coalesce(Cast(day_after, DateField()), F("starts_on")))
 
     def open_on(self, today: date) -> RoundQuerySet:
         return self.with_window().filter(starts_on__lte=today, closes_on__gte=today).order_by("updates_due_on")

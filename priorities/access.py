@@ -1,0 +1,76 @@
+"""Who may do what with plans, priorities and actions: DESIGN's table of roles, row by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+
+from partners.access import ANY, Permission, Tie
+from partners.models import Role, User
+from priorities.models import Action, Plan, Priority, Update
+
+LEADS = Tie(lambda user, action: action.lead_id == user.pk, lambda user: Q(lead=user))
+DEPUTISES = Tie(lambda user, action: action.deputy_id == user.pk, lambda user: Q(deputy=user))
+IN_THEIR_PRIORITY = Tie(lambda user, action: action.priority.lead_id == user.pk, lambda user: Q(priority__lead=user))
+LEADS_PRIORITY = Tie(lambda user, priority: priority.lead_id == user.pk, lambda user: Q(lead=user))
+POSTED = Tie(lambda user, update: update.posted_by_id == user.pk, lambda user: Q(posted_by=user))
+ON_ACTION_IN_THEIR_PRIORITY = Tie(
+    lambda user, update: update.action.priority.lead_id == user.pk, lambda user: Q(action__priority__lead=user)
+)
+
+post_update = Permission(
+    {
+        Role.OFFICER: (LEADS, DEPUTISES),
+        Role.PRIORITY_LEAD: (LEADS, DEPUTISES, IN_THEIR_PRIORITY),
+        Role.PLAN_MANAGER: (ANY,),
+    },
+    "Only the lead, the deputy, the priority's lead and the plan manager post updates on this action.",
+)
+edit_action = Permission(
+    {Role.PRIORITY_LEAD: (IN_THEIR_PRIORITY,), Role.PLAN_MANAGER: (ANY,)},
+    "Only the priority's lead and the plan manager edit this action.",
+)
+edit_priority = Permission(
+    {Role.PRIORITY_LEAD: (LEADS_PRIORITY,), Role.PLAN_MANAGER: (ANY,)},
+    "Only the priority's lead and the plan manager edit this priority.",
+)
+add_action = Permission(
+    edit_priority.ties, "Only the priority's lead and the plan manager add actions to this priority."
+)
+add_priority = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager adds priorities.")
+withdraw_update = Permission(
+    {
+        Role.OFFICER: (POSTED,),
+        Role.PRIORITY_LEAD: (POSTED, ON_ACTION_IN_THEIR_PRIORITY),
+        Role.PLAN_MANAGER: (ANY,),
+    },
+    "Only who posted it, the priority's lead and the plan manager withdraw this update.",
+)
+redact_update = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager redacts an update.")
+
+
+def plan_or_404(plan_slug: str) -> Plan:
+    return get_object_or_404(Plan.objects.select_related("owner"), slug=plan_slug)
+
+
+def action_or_404(plan_slug: str, code: str) -> Action:
+    actions = Action.objects.select_related("plan", "priority", "lead", "deputy")
+    return get_object_or_404(actions, plan__slug=plan_slug, code=code)
+
+
+def priority_or_404(plan_slug: str, number: int) -> Priority:
+    priorities = Priority.objects.select_related("plan", "lead")
+    return get_object_or_404(priorities, plan__slug=plan_slug, number=number)
+
+
+def update_or_404(plan_slug: str, code: str, pk: int) -> Update:
+    updates = Update.objects.select_related("action__plan", "action__priority", "posted_by")
+    return get_object_or_404(updates, action__plan__slug=plan_slug, action__code=code, pk=pk)
+
+
+def allowed(permission: Permission, user: User, row: Any) -> Any:
+    """The row, if the person may; else PermissionDenied in the permission's words."""
+    permission.require(user, row)
+    return row

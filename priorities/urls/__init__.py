@@ -1,0 +1,1 @@
+"""The addresses of plans and of what serves them; a module per subject."""
