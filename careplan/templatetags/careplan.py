@@ -1,4 +1,4 @@
-"""The words and looks that every page shares. Ratings and stages are ready-made strings: a list shows hundreds."""
+"""The words and looks that every page shares."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,63 +11,28 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from careplan import money
+from careplan import looks, money
 from careplan.bars import Bar, draw
 
 register = template.Library()
 
-RATINGS = {"red": "Off track", "amber": "At risk", "green": "On track", "": "No rating yet"}
-STAGES = {
-    "not_reported": "Not reported",
-    "not_started": "Not started",
-    "in_progress": "In progress",
-    "on_hold": "On hold",
-    "awaiting_sign_off": "Awaiting sign-off",
-    "complete": "Complete",
-    "cancelled": "Cancelled",
-    "transferred": "Transferred",
-}
-STAGES_WITHOUT_SHAPE = {"in_progress", "cancelled", "transferred"}
-
-
-@register.simple_tag
-def shape(name: str) -> SafeString:
-    """A 12 by 12 shape of the page's sprite; the words beside it say what it means."""
-    return format_html(
-        '<svg class="cp-shape" width="12" height="12" aria-hidden="true" focusable="false">'
-        '<use href="#cp-shape-{}"></use></svg>',
-        name,
-    )
-
-
-def _rating_tag(rating: str, words: str) -> SafeString:
-    look = rating or "unrated"
-    return format_html('<strong class="cp-rating cp-rating--{}">{}{}</strong>', look, shape(look), words)
-
-
-def _stage(stage: str, words: str) -> SafeString:
-    mark = "" if stage in STAGES_WITHOUT_SHAPE else shape(stage)
-    return format_html('<span class="cp-stage">{}{}</span>', mark, words)
-
-
-RATING_TAGS = {rating: _rating_tag(rating, words) for rating, words in RATINGS.items()}
-STAGE_WORDS = {stage: _stage(stage, words) for stage, words in STAGES.items()}
-DATES_DISAGREE = format_html('<strong class="cp-disagree">{}Dates disagree</strong>', shape("disagree"))
+register.simple_tag(looks.shape, name="shape")
+register.simple_tag(looks.swatch, name="swatch")
 
 
 @register.simple_tag
 def rating_tag(rating: str | None) -> SafeString:
-    return RATING_TAGS[rating or ""]
+    return looks.RATING_TAGS[rating or ""]
 
 
 @register.simple_tag
 def stage(value: str) -> SafeString:
-    return STAGE_WORDS[value]
+    return looks.STAGE_WORDS[value]
 
 
 @register.simple_tag
 def dates_disagree() -> SafeString:
-    return DATES_DISAGREE
+    return looks.DATES_DISAGREE
 
 
 @register.filter
@@ -111,17 +76,6 @@ def late(count: int) -> SafeString:
 def stacked_bar(segments: Iterable[tuple[str, str, int]], scale: int, name: str, tall: bool = False) -> dict[str, Bar]:
     """Segments are (key, label, count), worst first; `scale` is the count that fills the width."""
     return {"bar": draw(segments, scale=scale, name=name, height=46 if tall else 38)}
-
-
-@register.simple_tag
-def swatch(key: str) -> SafeString:
-    """A segment's look at the head of its column: the bar's legend."""
-    return format_html(
-        '<svg class="cp-swatch cp-s cp-s--{0}" width="18" height="18" aria-hidden="true" focusable="false">'
-        '<rect class="cp-bar__ground" width="100%" height="100%"></rect>'
-        '<use href="#cp-shape-{0}" x="4" y="4" width="10" height="10"></use></svg>',
-        key,
-    )
 
 
 @register.inclusion_tag("components/_navigation.html", takes_context=True)

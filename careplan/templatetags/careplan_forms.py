@@ -13,7 +13,7 @@ from careplan.fields import PARTS, DateInput
 register = template.Library()
 
 NO_CHOICE = BLANK_CHOICE_DASH[0][1]
-WIDTHS = {"day": "govuk-input--width-2", "month": "govuk-input--width-6", "year": "govuk-input--width-4"}
+WIDTHS = {"day": "govuk-input--width-2", "month": "govuk-input--width-4", "year": "govuk-input--width-4"}
 
 
 @register.filter
@@ -110,9 +110,11 @@ def _faulty_parts(field: BoundField) -> tuple[str, ...]:
 @register.filter
 def error_links(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every error's words with the id of the control to mend it in; no id for what concerns the whole form."""
-    links = []
+    links = [(words, "") for words in form.non_field_errors()]
     for name, errors in form.errors.items():
-        target = "" if name == NON_FIELD_ERRORS or form[name].is_hidden else _first_control(form[name])
+        if name == NON_FIELD_ERRORS:
+            continue
+        target = "" if form[name].is_hidden else _first_control(form[name])
         links += [(words, target) for words in errors]
     return links
 
