@@ -1,1 +1,9 @@
-"""The addresses of plans and of what serves them; a module per subject."""
+"""The addresses of plans and of what serves them, a module per subject; names in the namespace `priorities`.
+
+Forms come first, so that `actions/add/` is not taken for an action called "add".
+"""
+
+from priorities.urls import actions, editing, plans
+
+app_name = "priorities"
+urlpatterns = [*plans.urlpatterns, *editing.urlpatterns, *actions.urlpatterns]
