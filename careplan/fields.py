@@ -30,7 +30,7 @@ class DateInput(forms.MultiWidget):
         iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(value or ""), re.ASCII)
         return [part.lstrip("0") for part in reversed(iso.groups())] if iso else [value or "", "", ""]
 
-    def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> list:
+    def value_from_datadict(self, data: Mapping, files: Any, name: str) -> list:
         return self.decompress(data[name]) if data.get(name) else super().value_from_datadict(data, files, name)
 
     def id_for_label(self, id_: str) -> str:

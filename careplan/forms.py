@@ -107,7 +107,7 @@ class VersionedForm(_Words):
     def __init__(self, *args: Any, root: Versioned, **kwargs: Any):
         self.root = root
         super().__init__(*args, **kwargs)
-        self.initial |= {"version": root.version, "seen_at": timezone.now().isoformat()}
+        self.initial = {**self.initial, "version": root.version, "seen_at": timezone.now().isoformat()}
         words = {"required": LOST_VERSION, "invalid": LOST_VERSION}
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, error_messages=words)
         self.fields["seen_at"] = forms.CharField(widget=forms.HiddenInput, error_messages=words, max_length=40)
@@ -127,16 +127,17 @@ class VersionedForm(_Words):
         super().full_clean()
         if not self.is_bound:
             return
-        lost = [name for name in ("version", "seen_at") if self._errors.pop(name, None)]  # type: ignore[union-attr]
+        lost = [name for name in ("version", "seen_at") if self.errors.pop(name, None)]
         if lost or not _moment(self.data.get(self.add_prefix("seen_at"))):
             self.add_error(None, LOST_VERSION)
             self._see(self.root)
         self.cleaned_data.pop("seen_at", None)
 
     def _see(self, root: Versioned) -> None:
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data[self.add_prefix("version")] = root.version  # type: ignore[index]
-        self.data[self.add_prefix("seen_at")] = timezone.now().isoformat()  # type: ignore[index]
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = root.version
+        data[self.add_prefix("seen_at")] = timezone.now().isoformat()
+        self.data = data
 
 
 def _moment(text: str | None) -> datetime | None:

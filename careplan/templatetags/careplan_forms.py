@@ -41,8 +41,9 @@ def box(field: BoundField) -> SafeString:
         plain = forms.FileInput(widget.attrs)
         return field.as_widget(plain, attrs={"class": _class(field, "govuk-file-upload")})
     if isinstance(widget, forms.NumberInput):
-        attrs = {"class": _class(field, "govuk-input govuk-input--width-5"), "inputmode": "decimal"}
-        return field.as_widget(forms.TextInput(), attrs=attrs | {"spellcheck": "false"})
+        css_class = _class(field, "govuk-input govuk-input--width-5")
+        attrs: dict[str, str | bool] = {"class": css_class, "inputmode": "decimal", "spellcheck": "false"}
+        return field.as_widget(forms.TextInput(), attrs=attrs)
     return field.as_widget(attrs={"class": _class(field, "govuk-input"), "placeholder": False})
 
 
@@ -110,12 +111,12 @@ def _faulty_parts(field: BoundField) -> tuple[str, ...]:
 @register.filter
 def error_links(form: forms.BaseForm) -> list[tuple[str, str]]:
     """Every error's words with the id of the control to mend it in; no id for what concerns the whole form."""
-    links = [(words, "") for words in form.non_field_errors()]
+    links = [(str(words), "") for words in form.non_field_errors()]
     for name, errors in form.errors.items():
         if name == NON_FIELD_ERRORS:
             continue
         target = "" if form[name].is_hidden else _first_control(form[name])
-        links += [(words, target) for words in errors]
+        links += [(str(words), target) for words in errors]
     return links
 
 
