@@ -65,7 +65,7 @@ lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows
 
 staticfiles/built: requirements.txt $(ASSETS) | .venv/installed
 	@echo "Building the assets."
-	@$(WITH_NODE); command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
+	@$(WITH_NODE); command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null \
 		|| { echo "Installing Node, as there is none from 20 on here."; $(PIP) -r requirements-node.txt; }
 	@$(WITH_NODE) npm ci --ignore-scripts --no-audit --no-fund --silent
 	@$(WITH_NODE) npm run --silent build

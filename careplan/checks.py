@@ -5,22 +5,22 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
 from django.db import DatabaseError
 
 DEMONSTRATION_DOMAIN = "@careplan.example"
 READABLE_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text on the council's colour is white
 
 
-@register(Tags.compatibility)
-def council_colour(**kwargs: Any) -> list[CheckMessage]:
+@checks.register(checks.Tags.compatibility)
+def council_colour(**kwargs: Any) -> list[checks.CheckMessage]:
     colour = settings.COUNCIL_COLOUR
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        return [Error(f"CAREPLAN_COUNCIL_COLOUR must look like #2a2f5b, not {colour!r}.", id="careplan.E001")]
+        return [checks.Error(f"CAREPLAN_COUNCIL_COLOUR must look like #2a2f5b, not {colour!r}.", id="careplan.E001")]
     contrast = contrast_with_white(colour)
     if contrast < READABLE_CONTRAST:
         return [
-            Error(
+            checks.Error(
                 f"CAREPLAN_COUNCIL_COLOUR {colour} is too light for white text on it.",
                 hint=f"Its contrast with white is {contrast:.1f} to 1 and must be {READABLE_CONTRAST} or more.",
                 id="careplan.E002",
@@ -39,32 +39,34 @@ def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
-@register(Tags.compatibility)
-def set_day(**kwargs: Any) -> list[CheckMessage]:
+@checks.register(checks.Tags.compatibility)
+def set_day(**kwargs: Any) -> list[checks.CheckMessage]:
     if settings.TODAY and not settings.DEMONSTRATION:
-        return [Error("CAREPLAN_TODAY may be set only in a demonstration.", id="careplan.E003")]
+        return [checks.Error("CAREPLAN_TODAY may be set only in a demonstration.", id="careplan.E003")]
     return []
 
 
-@register(Tags.security, deploy=True)
-def first_run_key(**kwargs: Any) -> list[CheckMessage]:
+@checks.register(checks.Tags.security, deploy=True)
+def first_run_key(**kwargs: Any) -> list[checks.CheckMessage]:
     if settings.SECRET_KEY == settings.FIRST_RUN_KEY:
-        return [Error("CAREPLAN_SECRET_KEY is not set: sessions are signed with a public key.", id="careplan.E004")]
+        return [
+            checks.Error("CAREPLAN_SECRET_KEY is not set: sessions are signed with a public one.", id="careplan.E004")
+        ]
     return []
 
 
-@register(Tags.security, deploy=True)
-def demonstration(**kwargs: Any) -> list[CheckMessage]:
+@checks.register(checks.Tags.security, deploy=True)
+def demonstration(**kwargs: Any) -> list[checks.CheckMessage]:
     """Looks at the database unasked: a deployment check that needs one more option is one that is forgotten."""
     if settings.DEMONSTRATION:
-        return [Error("CAREPLAN_DEMONSTRATION is on: anybody knows its passwords.", id="careplan.E005")]
+        return [checks.Error("CAREPLAN_DEMONSTRATION is on: anybody knows its passwords.", id="careplan.E005")]
     try:
         accounts = get_user_model().objects.filter(email__iendswith=DEMONSTRATION_DOMAIN).count()
     except DatabaseError:
-        return [Warning("The database could not be asked for demonstration accounts.", id="careplan.W006")]
+        return [checks.Warning("The database could not be asked for demonstration accounts.", id="careplan.W006")]
     if accounts:
         return [
-            Error(
+            checks.Error(
                 f"The database has {accounts} demonstration accounts, whose password is public.",
                 hint="Load real data into an empty database.",
                 id="careplan.E006",

@@ -1,5 +1,5 @@
+import re
 import socket
-from argparse import ArgumentTypeError
 from typing import Any
 
 from django.apps import apps
@@ -52,10 +52,10 @@ class Command(BaseCommand):
     help = "Brings the database up to date and serves on this machine until Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=port_number, default=8000)
+        parser.add_argument("--port", default="8000")
 
-    def handle(self, *, port: int, **options: Any) -> None:
-        refuse_port_in_use(port)
+    def handle(self, **options: Any) -> None:
+        port = free_port(options["port"])
         call_command("migrate", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not apps.get_model("priorities", "Plan").objects.exists():
             self.stdout.write("Loading the demonstration.")
@@ -65,19 +65,16 @@ class Command(BaseCommand):
         Server(port, greeting(port)).run()
 
 
-def port_number(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise ArgumentTypeError(f"the port must be a whole number from 1 to 65535, not {text!r}")
-    return int(text)
-
-
-def refuse_port_in_use(port: int) -> None:
+def free_port(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or not 0 < int(text) < 65536:
+        raise CommandError(f"The port must be a whole number from 1 to 65535, not {text!r}.")
     with socket.socket() as candidate:
         candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            candidate.bind((HOST, port))
+            candidate.bind((HOST, int(text)))
         except OSError as error:
-            raise CommandError(f"Port {port} cannot be used ({error.strerror}). Try `make run PORT=8001`.") from error
+            raise CommandError(f"Port {text} cannot be used ({error.strerror}). Try `make run PORT=8001`.") from error
+    return int(text)
 
 
 def greeting(port: int) -> str:
