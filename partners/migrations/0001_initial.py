@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="UserJobTitleOrganisationIsActiveIsStaffEvent",
+            name="UserEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -1458,7 +1458,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="userjobtitleorganisationisactiveisstaffevent",
+            model_name="userevent",
             name="organisation",
             field=models.ForeignKey(
                 blank=True,
@@ -1471,7 +1471,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="userjobtitleorganisationisactiveisstaffevent",
+            model_name="userevent",
             name="pgh_obj",
             field=models.ForeignKey(
                 db_constraint=False,
@@ -1815,12 +1815,27 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
+                name="contribution_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."commitment_id" IS DISTINCT FROM (NEW."commitment_id"))',
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'contribution_stays', MESSAGE = 'A contribution stays with its commitment.';",
+                    hash="a3e08f7bd95551272775c4aa4b04be044514b699",
+                    operation="UPDATE",
+                    pgid="pgtrigger_contribution_stays_20335",
+                    table="partners_contribution",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="contribution",
+            trigger=pgtrigger.compiler.Trigger(
                 name="shares_make_total",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
                     declare="DECLARE total numeric; pounds numeric; percents numeric; published integer; unknown integer; known numeric; slack numeric;",
-                    func="\n                SELECT amount INTO total FROM partners_commitment WHERE id = coalesce(NEW.commitment_id, OLD.commitment_id) FOR NO KEY UPDATE;\n                SELECT coalesce(sum(amount), 0), coalesce(sum(percent), 0), count(percent),\n                       count(*) FILTER (WHERE amount IS NULL AND percent IS NULL)\n                  INTO pounds, percents, published, unknown\n                  FROM partners_contribution WHERE commitment_id = coalesce(NEW.commitment_id, OLD.commitment_id);\n                IF total IS NULL THEN\n                    IF pounds > 0 THEN RETURN NULL; END IF;\n                    total := 100;\n                END IF;\n                known := pounds + total * percents / 100;\n                slack := total * 0.00005 * published;\n                IF known > total + slack THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_within_total', MESSAGE = 'The funders'' known shares come to more than the total.';\n                END IF;\n                IF unknown = 0 AND known < total - slack\n                   AND EXISTS (SELECT FROM partners_contribution WHERE commitment_id = coalesce(NEW.commitment_id, OLD.commitment_id)) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_make_total', MESSAGE = 'All the funders'' shares are known, so they must make the total.';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="a0dbe9910acf5d9101541ed2d0dab5e1c53c02db",
+                    func="\n                SELECT amount INTO total FROM partners_commitment WHERE id = coalesce(NEW.commitment_id, OLD.commitment_id) FOR NO KEY UPDATE;\n                SELECT coalesce(sum(amount), 0), coalesce(sum(percent), 0), count(percent),\n                       count(*) FILTER (WHERE amount IS NULL AND percent IS NULL)\n                  INTO pounds, percents, published, unknown\n                  FROM partners_contribution WHERE commitment_id = coalesce(NEW.commitment_id, OLD.commitment_id);\n                IF total IS NULL THEN\n                    IF pounds > 0 THEN unknown := unknown + 1; END IF;\n                    pounds := 0;\n                    total := 100;\n                END IF;\n                known := pounds + total * percents / 100;\n                slack := total * 0.00005 * published;\n                IF known > total + slack THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_within_total', MESSAGE = 'The funders'' known shares come to more than the total.';\n                END IF;\n                IF unknown = 0 AND known < total - slack\n                   AND EXISTS (SELECT FROM partners_contribution WHERE commitment_id = coalesce(NEW.commitment_id, OLD.commitment_id)) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_make_total', MESSAGE = 'All the funders'' shares are known, so they must make the total.';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="84bce008e83004b59156de34fe1c0233bc67a872",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_shares_make_total_d142a",
                     table="partners_contribution",
@@ -1885,8 +1900,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_userjobtitleorganisationisactiveisstaffevent" ("is_active", "is_staff", "job_title", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."is_active", NEW."is_staff", NEW."job_title", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="cc97e0db76df80b9d28003dfb93b04d8063922c3",
+                    func='INSERT INTO "partners_userevent" ("is_active", "is_staff", "job_title", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."is_active", NEW."is_staff", NEW."job_title", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="13eacecb6ad864ea582931101681f6149e0831e0",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_4fa34",
                     table="partners_user",
@@ -1900,8 +1915,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."job_title" IS DISTINCT FROM (NEW."job_title") OR OLD."organisation_id" IS DISTINCT FROM (NEW."organisation_id"))',
-                    func='INSERT INTO "partners_userjobtitleorganisationisactiveisstaffevent" ("is_active", "is_staff", "job_title", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."is_active", NEW."is_staff", NEW."job_title", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="59a4aadb4d5521e672f184f3b16c7927d78d9cc4",
+                    func='INSERT INTO "partners_userevent" ("is_active", "is_staff", "job_title", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."is_active", NEW."is_staff", NEW."job_title", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="fd64f6feac02e3a233bed812a68fcafbe6ee4b87",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_f552c",
                     table="partners_user",
@@ -1914,8 +1929,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_userjobtitleorganisationisactiveisstaffevent" ("is_active", "is_staff", "job_title", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."is_active", OLD."is_staff", OLD."job_title", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="815d61e1e31b023878ec3fc08313c5de13eaa330",
+                    func='INSERT INTO "partners_userevent" ("is_active", "is_staff", "job_title", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."is_active", OLD."is_staff", OLD."job_title", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="38501fd3e77e935eacdfa7e240974c89d0b5fab7",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_fb2b2",
                     table="partners_user",
@@ -2407,8 +2422,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
                     declare="DECLARE total numeric; pounds numeric; percents numeric; published integer; unknown integer; known numeric; slack numeric;",
-                    func="\n                SELECT amount INTO total FROM partners_commitment WHERE id = NEW.id FOR NO KEY UPDATE;\n                SELECT coalesce(sum(amount), 0), coalesce(sum(percent), 0), count(percent),\n                       count(*) FILTER (WHERE amount IS NULL AND percent IS NULL)\n                  INTO pounds, percents, published, unknown\n                  FROM partners_contribution WHERE commitment_id = NEW.id;\n                IF total IS NULL THEN\n                    IF pounds > 0 THEN RETURN NULL; END IF;\n                    total := 100;\n                END IF;\n                known := pounds + total * percents / 100;\n                slack := total * 0.00005 * published;\n                IF known > total + slack THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_within_total', MESSAGE = 'The funders'' known shares come to more than the total.';\n                END IF;\n                IF unknown = 0 AND known < total - slack\n                   AND EXISTS (SELECT FROM partners_contribution WHERE commitment_id = NEW.id) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_make_total', MESSAGE = 'All the funders'' shares are known, so they must make the total.';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="b14855ff7a3cd21e5f7b611385b99470d4353a12",
+                    func="\n                SELECT amount INTO total FROM partners_commitment WHERE id = NEW.id FOR NO KEY UPDATE;\n                SELECT coalesce(sum(amount), 0), coalesce(sum(percent), 0), count(percent),\n                       count(*) FILTER (WHERE amount IS NULL AND percent IS NULL)\n                  INTO pounds, percents, published, unknown\n                  FROM partners_contribution WHERE commitment_id = NEW.id;\n                IF total IS NULL THEN\n                    IF pounds > 0 THEN unknown := unknown + 1; END IF;\n                    pounds := 0;\n                    total := 100;\n                END IF;\n                known := pounds + total * percents / 100;\n                slack := total * 0.00005 * published;\n                IF known > total + slack THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_within_total', MESSAGE = 'The funders'' known shares come to more than the total.';\n                END IF;\n                IF unknown = 0 AND known < total - slack\n                   AND EXISTS (SELECT FROM partners_contribution WHERE commitment_id = NEW.id) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_make_total', MESSAGE = 'All the funders'' shares are known, so they must make the total.';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="5ac53c2a91c35d48e8c6f714ea41499a10a7dc6e",
                     operation='UPDATE OF "amount"',
                     pgid="pgtrigger_shares_make_total_caaf6",
                     table="partners_commitment",
@@ -2647,15 +2662,15 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="userjobtitleorganisationisactiveisstaffevent",
+            model_name="userevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0bd46712a2f3c5fafe27d5a4bea719e706d072a6",
+                    hash="29277babc6502be25d68d4e59998fdfb5d43ab5d",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_25584",
-                    table="partners_userjobtitleorganisationisactiveisstaffevent",
+                    pgid="pgtrigger_append_only_ebf36",
+                    table="partners_userevent",
                     when="BEFORE",
                 ),
             ),

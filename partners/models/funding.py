@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from careplan.periods import in_order
-from careplan.rules import refuse, said
+from careplan.rules import fixed, refuse, said
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
 
 SHARES_EXCEED = "The funders' known shares come to more than the total."
@@ -32,7 +32,7 @@ class _SharesMakeTheTotal(pgtrigger.Trigger):
     """Known shares never exceed the total; when all are known they make it, to the rounding of published per cents.
 
     Checked when the transaction ends, so that shares may be typed one after the other. A total that is not published
-    limits per cents only.
+    limits per cents only; beside them, any pounds are a share that cannot be compared.
     """
 
     def __init__(self, commitment: str, operation: pgtrigger.Operation):
@@ -57,7 +57,8 @@ class _SharesMakeTheTotal(pgtrigger.Trigger):
                   INTO pounds, percents, published, unknown
                   FROM partners_contribution WHERE commitment_id = {commitment};
                 IF total IS NULL THEN
-                    IF pounds > 0 THEN RETURN NULL; END IF;
+                    IF pounds > 0 THEN unknown := unknown + 1; END IF;
+                    pounds := 0;
                     total := 100;
                 END IF;
                 known := pounds + total * percents / 100;
@@ -222,6 +223,7 @@ class Contribution(models.Model):
         ]
         triggers = [
             raises_version_of("commitment"),
+            fixed("commitment", name="contribution_stays", words="A contribution stays with its commitment."),
             _SharesMakeTheTotal(
                 "coalesce(NEW.commitment_id, OLD.commitment_id)",
                 pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,

@@ -41,7 +41,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
 
-@pghistory.track(fields=["job_title", "organisation", "is_active", "is_staff"])
+@pghistory.track(fields=["job_title", "organisation", "is_active", "is_staff"], model_name="UserEvent")
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in by e-mail. Pages show the job title; the name stays out of the history."""
 

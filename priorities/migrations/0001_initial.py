@@ -1794,6 +1794,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("agreed_by__isnull", False),
                         ("agreed_on__gte", models.F("asked_on")),
+                        ("agreed_on__isnull", False),
                         models.Q(
                             ("asked_by__isnull", True),
                             models.Q(("asked_by", models.F("agreed_by")), _negated=True),
@@ -1894,7 +1895,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="dependency",
-            constraint=models.UniqueConstraint(fields=("action", "depends_on"), name="dependency_once"),
+            constraint=models.UniqueConstraint(
+                fields=("action", "depends_on"),
+                name="dependency_once",
+                violation_error_message="This dependency is listed already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="dependency",
@@ -2006,8 +2011,8 @@ class Migration(migrations.Migration):
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     constraint="CONSTRAINT",
                     func="\n                IF EXISTS (SELECT FROM priorities_action WHERE id = OLD.action_id AND stage = 'complete')\n                   AND NOT EXISTS (SELECT FROM priorities_evidence WHERE action_id = OLD.action_id) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'action_complete_has_evidence', MESSAGE = 'An action is complete only with evidence: a link or a note.';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="12ac35cdeebbeecbd3325381a35d898a26baa247",
-                    operation="DELETE",
+                    hash="526329fb76e70aa3d79ca5266af41752d12f9d93",
+                    operation='DELETE OR UPDATE OF "action_id"',
                     pgid="pgtrigger_complete_has_evidence_e12c9",
                     table="priorities_evidence",
                     timing="DEFERRABLE INITIALLY DEFERRED",
@@ -2572,7 +2577,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="relatedcommitment",
-            constraint=models.UniqueConstraint(fields=("action", "commitment"), name="related_commitment_once"),
+            constraint=models.UniqueConstraint(
+                fields=("action", "commitment"),
+                name="related_commitment_once",
+                violation_error_message="This commitment is listed already.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="relatedcommitment",
@@ -2769,8 +2778,8 @@ class Migration(migrations.Migration):
                     condition='WHEN (OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."rating" IS DISTINCT FROM (NEW."rating") OR OLD."stage" IS DISTINCT FROM (NEW."stage"))',
                     constraint="CONSTRAINT",
                     declare="DECLARE action priorities_action%ROWTYPE;",
-                    func="\n                SELECT * INTO action FROM priorities_action WHERE id = NEW.id;\n                IF NOT FOUND THEN RETURN NULL; END IF;\n                IF action.stage <> OLD.stage AND action.stage IS DISTINCT FROM (\n                    SELECT to_stage FROM priorities_stagechange WHERE action_id = NEW.id\n                    ORDER BY changed_on DESC, id DESC LIMIT 1\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'action_stage_has_its_row', MESSAGE = 'The stage changes only with a dated stage change.';\n                END IF;\n                IF action.rating <> '' AND action.rating IS DISTINCT FROM (\n                    SELECT rating FROM priorities_update\n                    WHERE action_id = NEW.id AND rating <> '' AND withdrawn_at IS NULL\n                    ORDER BY posted_on DESC, id DESC LIMIT 1\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'action_rating_has_its_row', MESSAGE = 'The rating changes only by posting an update.';\n                END IF;\n                IF action.due_on <> OLD.due_on AND (\n    EXISTS (SELECT FROM priorities_update WHERE action_id = NEW.id)\n    OR EXISTS (SELECT FROM priorities_plan WHERE id = NEW.plan_id AND stage IN ('approved', 'in_delivery', 'closed'))\n) AND action.due_on IS DISTINCT FROM (\n                    SELECT to_due_on FROM priorities_datechange\n                    WHERE action_id = NEW.id AND agreed_on IS NOT NULL\n                    ORDER BY agreed_on DESC, id DESC LIMIT 1\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'action_due_on_has_its_row', MESSAGE = 'The due date moves only with an agreed date change.';\n                END IF;\n                RETURN NULL;\n            ",
-                    hash="5a7c53b5e23766e57ba93cb930461b1386e00899",
+                    func="\n                SELECT * INTO action FROM priorities_action WHERE id = NEW.id;\n                IF NOT FOUND THEN RETURN NULL; END IF;\n                IF action.stage <> OLD.stage AND action.stage IS DISTINCT FROM (\n                    SELECT to_stage FROM priorities_stagechange WHERE action_id = NEW.id\n                    ORDER BY changed_on DESC, id DESC LIMIT 1\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'action_stage_has_its_row', MESSAGE = 'The stage changes only with a dated stage change.';\n                END IF;\n                IF action.rating <> OLD.rating AND action.stage = 'in_progress' AND action.rating <> coalesce((\n                    SELECT rating FROM priorities_update\n                    WHERE action_id = NEW.id AND rating <> '' AND withdrawn_at IS NULL\n                    ORDER BY posted_on DESC, id DESC LIMIT 1\n                ), '') THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'action_rating_has_its_row', MESSAGE = 'The rating changes only by posting an update.';\n                END IF;\n                IF action.due_on <> OLD.due_on AND (\n    EXISTS (SELECT FROM priorities_update WHERE action_id = NEW.id)\n    OR EXISTS (SELECT FROM priorities_plan WHERE id = NEW.plan_id AND stage IN ('approved', 'in_delivery', 'closed'))\n) AND action.due_on IS DISTINCT FROM (\n                    SELECT to_due_on FROM priorities_datechange\n                    WHERE action_id = NEW.id AND agreed_on IS NOT NULL\n                    ORDER BY agreed_on DESC, id DESC LIMIT 1\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'action_due_on_has_its_row', MESSAGE = 'The due date moves only with an agreed date change.';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="2955fe7c2872b372ab1afd5051043a489166c3a9",
                     operation='UPDATE OF "stage", "rating", "due_on"',
                     pgid="pgtrigger_agrees_with_its_rows_c8260",
                     table="priorities_action",
@@ -3234,7 +3243,12 @@ class Migration(migrations.Migration):
             model_name="update",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("withdrawal_reason", ""), ("withdrawn_at__isnull", True), ("withdrawn_on__isnull", True)),
+                    models.Q(
+                        ("withdrawal_reason", ""),
+                        ("withdrawn_at__isnull", True),
+                        ("withdrawn_by__isnull", True),
+                        ("withdrawn_on__isnull", True),
+                    ),
                     models.Q(
                         ("withdrawn_at__isnull", False),
                         ("withdrawn_on__isnull", False),
@@ -3250,7 +3264,7 @@ class Migration(migrations.Migration):
             model_name="update",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("redacted_at__isnull", True), ("redaction_reason", "")),
+                    models.Q(("redacted_at__isnull", True), ("redacted_by__isnull", True), ("redaction_reason", "")),
                     models.Q(("redacted_at__isnull", False), ("redaction_reason__regex", "\\S")),
                     _connector="OR",
                 ),
@@ -3277,8 +3291,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="posted_update_fixed",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF (OLD.action_id, OLD.posted_on, OLD.posted_at, OLD.posted_by_id, OLD.posted_as, OLD.rating)\n                   IS DISTINCT FROM\n                   (NEW.action_id, NEW.posted_on, NEW.posted_at, NEW.posted_by_id, NEW.posted_as, NEW.rating)\n                OR ((OLD.done, OLD.next, OLD.reason, OLD.path_to_green, OLD.dates_explained) IS DISTINCT FROM\n                    (NEW.done, NEW.next, NEW.reason, NEW.path_to_green, NEW.dates_explained)\n                    AND (NEW.redacted_at IS NULL OR NEW.redacted_at IS NOT DISTINCT FROM OLD.redacted_at))\n                OR (OLD.redacted_at IS NOT NULL AND NEW.redacted_at IS NULL)\n                OR (OLD.withdrawn_at IS NOT NULL\n                    AND (OLD.withdrawn_at, OLD.withdrawn_on, OLD.withdrawn_by_id, OLD.withdrawal_reason)\n                        IS DISTINCT FROM\n                        (NEW.withdrawn_at, NEW.withdrawn_on, NEW.withdrawn_by_id, NEW.withdrawal_reason)) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'update_posted_fixed', MESSAGE = 'A posted update cannot be changed. Post another, or withdraw this one with a reason.';\n                END IF;\n                RETURN NEW;\n            ",
-                    hash="5a1fc51933dc4dd25b722f839c1ab2241d724d84",
+                    func="\n                IF (OLD.action_id, OLD.posted_on, OLD.posted_at, OLD.posted_by_id, OLD.posted_as, OLD.rating)\n                   IS DISTINCT FROM\n                   (NEW.action_id, NEW.posted_on, NEW.posted_at, NEW.posted_by_id, NEW.posted_as, NEW.rating)\n                OR ((OLD.done, OLD.next, OLD.reason, OLD.path_to_green, OLD.dates_explained) IS DISTINCT FROM\n                    (NEW.done, NEW.next, NEW.reason, NEW.path_to_green, NEW.dates_explained)\n                    AND (NEW.redacted_at IS NULL OR NEW.redacted_at IS NOT DISTINCT FROM OLD.redacted_at))\n                OR (OLD.redacted_at IS NOT NULL\n                    AND (NEW.redacted_at IS NULL OR NEW.redacted_at = OLD.redacted_at)\n                    AND (OLD.redacted_at, OLD.redacted_by_id, OLD.redaction_reason)\n                        IS DISTINCT FROM (NEW.redacted_at, NEW.redacted_by_id, NEW.redaction_reason))\n                OR (OLD.withdrawn_at IS NOT NULL\n                    AND (OLD.withdrawn_at, OLD.withdrawn_on, OLD.withdrawn_by_id, OLD.withdrawal_reason)\n                        IS DISTINCT FROM\n                        (NEW.withdrawn_at, NEW.withdrawn_on, NEW.withdrawn_by_id, NEW.withdrawal_reason)) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'update_posted_fixed', MESSAGE = 'A posted update cannot be changed. Post another, or withdraw this one with a reason.';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="98dfcbab70de5b4b8a24e739862ece1b159e3271",
                     operation="UPDATE",
                     pgid="pgtrigger_posted_update_fixed_4d4fe",
                     table="priorities_update",

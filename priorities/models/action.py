@@ -201,7 +201,11 @@ class Dependency(models.Model):
     class Meta:
         verbose_name_plural = "dependencies"
         constraints = [
-            models.UniqueConstraint(fields=["action", "depends_on"], name="dependency_once"),
+            models.UniqueConstraint(
+                fields=["action", "depends_on"],
+                name="dependency_once",
+                violation_error_message="This dependency is listed already.",
+            ),
             models.CheckConstraint(
                 condition=~Q(action=F("depends_on")),
                 name="dependency_on_another",
@@ -222,7 +226,13 @@ class RelatedCommitment(models.Model):
     commitment = models.ForeignKey("partners.Commitment", on_delete=models.PROTECT, related_name="action_relations")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["action", "commitment"], name="related_commitment_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "commitment"],
+                name="related_commitment_once",
+                violation_error_message="This commitment is listed already.",
+            ),
+        ]
         triggers = [raises_version_of("action")]
 
     def __str__(self) -> str:
@@ -305,7 +315,7 @@ class Evidence(models.Model):
         ]
         triggers = [
             raises_version_of("action"),
-            CompleteHasEvidence("OLD.action_id", pgtrigger.Delete),
+            CompleteHasEvidence("OLD.action_id", pgtrigger.Delete | pgtrigger.UpdateOf("action_id")),
         ]
 
     def __str__(self) -> str:

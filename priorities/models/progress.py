@@ -79,13 +79,18 @@ class Update(models.Model):
                 violation_error_message="Choose on track, at risk or off track.",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_on__isnull=True, withdrawal_reason="")
+                condition=Q(
+                    withdrawn_at__isnull=True,
+                    withdrawn_on__isnull=True,
+                    withdrawn_by__isnull=True,
+                    withdrawal_reason="",
+                )
                 | (Q(withdrawn_at__isnull=False, withdrawn_on__isnull=False) & said("withdrawal_reason")),
                 name="update_withdrawn_with_reason",
                 violation_error_message="Say why the update is withdrawn.",
             ),
             models.CheckConstraint(
-                condition=Q(redacted_at__isnull=True, redaction_reason="")
+                condition=Q(redacted_at__isnull=True, redacted_by__isnull=True, redaction_reason="")
                 | (Q(redacted_at__isnull=False) & said("redaction_reason")),
                 name="update_redacted_with_reason",
                 violation_error_message="Say why the words are redacted.",
@@ -217,7 +222,7 @@ class DateChange(models.Model):
             models.CheckConstraint(
                 condition=Q(agreed_on__isnull=True, agreed_by__isnull=True)
                 | (
-                    Q(agreed_on__gte=F("asked_on"), agreed_by__isnull=False)
+                    Q(agreed_on__isnull=False, agreed_on__gte=F("asked_on"), agreed_by__isnull=False)
                     & (Q(asked_by__isnull=True) | ~Q(asked_by=F("agreed_by")))
                 ),
                 name="date_change_second_person",

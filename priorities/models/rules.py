@@ -52,11 +52,11 @@ class AgreesWithItsRows(pgtrigger.Trigger):
                 ) THEN
                     {refuse("action_stage_has_its_row", stage)}
                 END IF;
-                IF action.rating <> '' AND action.rating IS DISTINCT FROM (
+                IF action.rating <> OLD.rating AND action.stage = 'in_progress' AND action.rating <> coalesce((
                     SELECT rating FROM priorities_update
                     WHERE action_id = NEW.id AND rating <> '' AND withdrawn_at IS NULL
                     ORDER BY posted_on DESC, id DESC LIMIT 1
-                ) THEN
+                ), '') THEN
                     {refuse("action_rating_has_its_row", rating)}
                 END IF;
                 IF action.due_on <> OLD.due_on AND ({_IS_FIXED}) AND action.due_on IS DISTINCT FROM (
@@ -107,7 +107,10 @@ class PostedUpdateFixed(pgtrigger.Trigger):
                 OR ((OLD.done, OLD.next, OLD.reason, OLD.path_to_green, OLD.dates_explained) IS DISTINCT FROM
                     (NEW.done, NEW.next, NEW.reason, NEW.path_to_green, NEW.dates_explained)
                     AND (NEW.redacted_at IS NULL OR NEW.redacted_at IS NOT DISTINCT FROM OLD.redacted_at))
-                OR (OLD.redacted_at IS NOT NULL AND NEW.redacted_at IS NULL)
+                OR (OLD.redacted_at IS NOT NULL
+                    AND (NEW.redacted_at IS NULL OR NEW.redacted_at = OLD.redacted_at)
+                    AND (OLD.redacted_at, OLD.redacted_by_id, OLD.redaction_reason)
+                        IS DISTINCT FROM (NEW.redacted_at, NEW.redacted_by_id, NEW.redaction_reason))
                 OR (OLD.withdrawn_at IS NOT NULL
                     AND (OLD.withdrawn_at, OLD.withdrawn_on, OLD.withdrawn_by_id, OLD.withdrawal_reason)
                         IS DISTINCT FROM
