@@ -2,12 +2,16 @@
 
 import os
 import shutil
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from careplan import database
 from careplan.embedded import EmbeddedPostgresError
+from partners.models import Role
+from tests.factories import UserFactory
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_BROWSER = "no Chromium or Chrome was found; `apt-get install chromium` brings one on Debian"
@@ -42,3 +46,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
     return {**browser_type_launch_args, "executable_path": BROWSER, "args": quiet}
+
+
+@pytest.fixture
+def people(db) -> SimpleNamespace:
+    """The cast, one person per role: officer, priority_lead, plan_manager, cabinet_member, administrator."""
+    staff = {Role.ADMINISTRATOR}
+    return SimpleNamespace(
+        **{role.name.lower(): UserFactory(job_title=role.label, roles=[role], is_staff=role in staff) for role in Role}
+    )
+
+
+def _client_of(role: Role):
+    @pytest.fixture
+    def client_of(people: SimpleNamespace) -> Client:
+        client = Client()
+        client.force_login(getattr(people, role.name.lower()))
+        return client
+
+    return client_of
+
+
+as_officer = _client_of(Role.OFFICER)
+as_priority_lead = _client_of(Role.PRIORITY_LEAD)
+as_plan_manager = _client_of(Role.PLAN_MANAGER)
+as_cabinet_member = _client_of(Role.CABINET_MEMBER)
+as_administrator = _client_of(Role.ADMINISTRATOR)

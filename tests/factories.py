@@ -302,15 +302,16 @@ class UpdateFactory(DjangoModelFactory):
     class Meta:
         model = Update
 
+    class Params:
+        is_at_risk = factory.LazyAttribute(lambda row: row.rating in ("amber", "red"))
+
     action = factory.SubFactory(ActionFactory, stage=Action.Stage.IN_PROGRESS)
     posted_on = TODAY
     posted_by = factory.SubFactory(UserFactory)
     rating = Action.Rating.GREEN
     done = "The work went on."
-    reason = factory.LazyAttribute(lambda row: "Staff are short." if row.rating in ("amber", "red") else "")
-    path_to_green = factory.LazyAttribute(
-        lambda row: "Two people start soon." if row.rating in ("amber", "red") else ""
-    )
+    reason = factory.LazyAttribute(lambda row: "Staff are short." if row.is_at_risk else "")
+    path_to_green = factory.LazyAttribute(lambda row: "Two people start soon." if row.is_at_risk else "")
 
 
 class StageChangeFactory(DjangoModelFactory):
