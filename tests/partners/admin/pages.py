@@ -1,0 +1,42 @@
+"""What a browser would send back from a page of the administration."""
+
+from html.parser import HTMLParser
+
+from django.http import HttpResponse
+
+
+class _Fields(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.data: dict[str, list[str]] = {}
+        self.choosing = self.writing = ""
+
+    def handle_starttag(self, tag, attributes):
+        attrs = dict(attributes)
+        name = attrs.get("name", "")
+        if tag == "select":
+            self.choosing = name
+        elif tag == "textarea":
+            self.writing = name
+            self.data[name] = [""]
+        elif tag == "option" and "selected" in attrs:
+            self.data.setdefault(self.choosing, []).append(attrs.get("value", ""))
+        elif tag == "input" and name and attrs.get("type") != "submit":
+            if attrs.get("type") not in ("checkbox", "radio") or "checked" in attrs:
+                self.data.setdefault(name, []).append(attrs.get("value", ""))
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.writing = ""
+
+    def handle_data(self, text):
+        if self.writing:
+            self.data[self.writing] = [text.removeprefix("\n")]
+
+
+def filled_in(page: HttpResponse, **typed: object) -> dict[str, object]:
+    """The form of `page` as it stands, but for what is `typed`; nothing is sent for what is typed as None."""
+    fields = _Fields()
+    fields.feed(page.content.decode().partition("<main")[2])
+    data = {**fields.data, **typed}
+    return {name: value for name, value in data.items() if value is not None and "__prefix__" not in name}
