@@ -16,6 +16,11 @@ def pence(amount: Decimal) -> str:
     return f"£{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
 
 
+def exactly(amount: Decimal) -> str:
+    """The sum without loss: in whole pounds where there are no pence."""
+    return pounds(amount) if amount == amount.to_integral_value() else pence(amount)
+
+
 def from_text(text: str) -> Decimal:
     """The sum in `119000`, `£119,000` or `119,000.50`.
 

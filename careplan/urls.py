@@ -39,4 +39,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("health/live", views.live, name="live"),
     path("health/ready", views.ready, name="ready"),
+    path("funding/", include("priorities.urls.funding")),
+    path("partners/", include("priorities.urls.portfolio")),
+    path("", include("priorities.urls")),
 ]

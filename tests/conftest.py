@@ -1,12 +1,15 @@
 """What every test stands on: a database to talk to, and a browser where this machine has one."""
 
 import os
+import re
 import shutil
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from careplan import database
 from careplan.embedded import EmbeddedPostgresError
@@ -72,3 +75,21 @@ as_priority_lead = _client_of(Role.PRIORITY_LEAD)
 as_plan_manager = _client_of(Role.PLAN_MANAGER)
 as_cabinet_member = _client_of(Role.CABINET_MEMBER)
 as_administrator = _client_of(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def count_statements():
+    """How many statements a request costs, beyond the session, who is asking, and savepoints."""
+
+    def count(client: Client, address: str, data: dict | None = None) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address) if data is None else client.post(address, data)
+        assert response.status_code in {200, 302}, response.status_code
+        return sum(not _FREE.search(query["sql"]) for query in captured.captured_queries)
+
+    return count
+
+
+_FREE = re.compile(
+    r'^(RELEASE )?SAVEPOINT|^ROLLBACK TO|"django_session"|FROM "partners_user" LEFT OUTER JOIN "partners_user_groups"'
+)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from careplan import money
 from careplan.periods import in_order
 from careplan.rules import fixed, refuse, said
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
@@ -78,9 +79,11 @@ class _SharesMakeTheTotal(pgtrigger.Trigger):
 class CommitmentQuerySet(VersionedQuerySet):
     def counted_on(self, day: date) -> CommitmentQuerySet:
         """Money whose decision, award or announcement is not later than `day`. Undated money counts, and is marked."""
-        return self.alias(agreed_on=Coalesce("decision__decided_on", "awarded_on", "announced_on")).filter(
-            Q(agreed_on__lte=day) | Q(agreed_on__isnull=True)
-        )
+        counts_from = Coalesce("decision__decided_on", "awarded_on", "announced_on")
+        return self.alias(counts_from=counts_from).filter(Q(counts_from__lte=day) | Q(counts_from__isnull=True))
+
+    def search(self, words: str) -> CommitmentQuerySet:
+        return self.filter(Q(title__icontains=words) | Q(reference__icontains=words))
 
 
 @pghistory.track(exclude=["version"])
@@ -106,7 +109,12 @@ class Commitment(Versioned):
         MORE_THAN = "more_than", "More than"
         ESTIMATED = "estimated", "Estimated"
 
-    KINDS_WITHOUT_RECIPIENT = (Kind.INTERNAL_BUDGET, Kind.GRANT_SCHEME)
+    QUALIFYING_WORDS = {
+        Qualifier.EXACT: "",
+        Qualifier.UP_TO: "up to ",
+        Qualifier.MORE_THAN: "more than ",
+        Qualifier.ESTIMATED: "about ",
+    }
 
     reference = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
@@ -167,9 +175,18 @@ class Commitment(Versioned):
         return reverse("funding:commitment", args=[self.reference])
 
     @property
-    def is_undated(self) -> bool:
-        decided_on = self.decision and self.decision.decided_on
-        return not (decided_on or self.awarded_on or self.announced_on)
+    def agreed_on(self) -> date | None:
+        """The day from which the money counts: of its decision, else its award, else its announcement."""
+        decided_on = self.decision.decided_on if self.decision else None
+        return decided_on or self.awarded_on or self.announced_on
+
+    @property
+    def total_words(self) -> str:
+        """The total as it was promised: "up to £119,000", "more than £220,000", "£8,600,000 a year"."""
+        if self.amount is None:
+            return "Not published"
+        sum_words = f"{self.QUALIFYING_WORDS[self.Qualifier(self.qualifier)]}{money.exactly(self.amount)}"
+        return f"{sum_words} a year" if self.is_recurring else sum_words
 
 
 @pghistory.track()

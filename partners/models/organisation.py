@@ -28,6 +28,12 @@ IDENTIFIER_FORMATS = {
 
 
 class OrganisationQuerySet(VersionedQuerySet):
+    def search(self, words: str) -> OrganisationQuerySet:
+        """Those that bear or bore the words in a name, or hold the identifier."""
+        names = OrganisationName.objects.filter(name__icontains=words).values("organisation")
+        identifiers = Identifier.objects.filter(value__iexact=words).values("organisation")
+        return self.filter(Q(name__icontains=words) | Q(pk__in=names) | Q(pk__in=identifiers))
+
     def for_display(self) -> OrganisationQuerySet:
         """With what it takes to say a name as at any day, in a fixed number of statements."""
         return self.prefetch_related("successions__successor", "names")
@@ -77,8 +83,7 @@ class Organisation(Versioned):
 
     def succession_words(self, today: date) -> str:
         """The successor in words: a fact from its day on, an announcement before it. Empty where there is none."""
-        by_day = sorted(self.successions.all(), key=lambda succession: succession.effective_on)
-        return "; ".join(succession.words(today) for succession in by_day)
+        return "; ".join(succession.words(today) for succession in self.successions.all())
 
     def name_on(self, day: date, today: date | None = None) -> str:
         """The name as it was on `day`, with what became of the organisation as seen from `today`."""
@@ -238,10 +243,15 @@ class Succession(models.Model):
     def __str__(self) -> str:
         return f"{self.predecessor}: {self.get_kind_display().lower()} {self.successor}"
 
-    def words(self, today: date) -> str:
+    def around_successor(self, today: date) -> tuple[str, str]:
+        """The words before and after the successor's name: a fact from its day on, an announcement before it."""
         if self.effective_on <= today:
-            return f"now {self.successor}"
-        return f"{self.ANNOUNCEMENTS[self.Kind(self.kind)]} {self.successor} on {self.effective_on:%-d %B %Y}"
+            return "now ", ""
+        return f"{self.ANNOUNCEMENTS[self.Kind(self.kind)]} ", f" on {self.effective_on:%-d %B %Y}"
+
+    def words(self, today: date) -> str:
+        before, after = self.around_successor(today)
+        return f"{before}{self.successor}{after}"
 
 
 @pghistory.track()

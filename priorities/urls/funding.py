@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from priorities.views import funding
 
 app_name = "funding"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", funding.commitments, name="commitments"),
+    path("<slug:reference>/", funding.commitment, name="commitment"),
+]

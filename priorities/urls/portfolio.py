@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from priorities.views import portfolio
 
 app_name = "partners"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", portfolio.organisations, name="organisations"),
+    path("<slug:slug>/", portfolio.organisation, name="organisation"),
+]

@@ -1,0 +1,53 @@
+"""Partner organisations, with the actions they help and the money between them."""
+
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from careplan.lists import page_of, search_words
+from partners.models import Commitment, Contribution, Membership, Organisation
+from priorities.models import Action, Support
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    words = search_words(request)
+    supported = Support.objects.filter(organisation=OuterRef("pk")).order_by().values("organisation")
+    helped = supported.annotate(count=Count("action", distinct=True)).values("count")
+    rows = Organisation.objects.for_display().search(words).annotate(actions_helped=Coalesce(Subquery(helped), 0))
+    page = page_of(request, rows.order_by("name", "pk"))
+    return render(request, "partners/organisations.html", {"page": page, "words": words})
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Organisation.objects.for_display()
+        .select_related("source")
+        .prefetch_related(
+            "identifiers",
+            "inheritances__predecessor",
+            "contacts",
+            Prefetch("members", Membership.objects.select_related("member")),
+            Prefetch("memberships", Membership.objects.select_related("association")),
+        ),
+        slug=slug,
+    )
+    with_parties = Commitment.objects.select_related("recipient", "held_by", "decision")
+    context = {
+        "organisation": found,
+        "has_ended": found.has_ended(request.today),
+        "supports": Support.objects.filter(organisation=found, action__in=_open_actions()).select_related(
+            "action__plan", "action__lead"
+        ),
+        "actions_led": _open_actions().filter(lead_organisation=found).select_related("plan", "lead"),
+        "received": with_parties.filter(recipient=found),
+        "given": Contribution.objects.filter(funder=found).select_related(
+            "commitment__recipient", "commitment__decision"
+        ),
+        "held": with_parties.filter(held_by=found).exclude(contributions__funder=found).exclude(recipient=found),
+    }
+    return render(request, "partners/organisation.html", context)
+
+
+def _open_actions() -> QuerySet[Action]:
+    return Action.objects.open().in_reading_order()
