@@ -61,6 +61,17 @@ def days(count: int) -> str:
 
 
 @register.filter
+def days_to(first: date, last: date) -> int:
+    return (last - first).days
+
+
+@register.filter
+def ago(value: date, today: date) -> str:
+    count = (today - value).days
+    return "today" if count == 0 else f"{days(count)} ago"
+
+
+@register.filter
 def overdue(count: int) -> SafeString:
     """For an open action: always a number of days, never only a colour."""
     return format_html('<strong class="cp-overdue">{} overdue</strong>', days(count))
