@@ -34,7 +34,7 @@ def _parts(url: str) -> dict[str, Any]:
         if not url.startswith(("postgres://", "postgresql://")):
             raise ValueError
         parts = conninfo_to_dict(url)
-        if not parts.get("dbname") or not 0 < int(parts.get("port", embedded.PORT)) < 65536:
+        if not parts.get("dbname") or not 0 < int(parts.get("port") or embedded.PORT) < 65536:
             raise ValueError
     except (psycopg.ProgrammingError, ValueError):
         # The address is not repeated, as it may hold a password

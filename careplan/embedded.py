@@ -239,14 +239,15 @@ def running(place: Place) -> psutil.Process | None:
     return process if is_ours else None
 
 
-def stop(server: psutil.Process | subprocess.Popen) -> None:
+def stop(place: Place) -> None:
     """Stop Postgres in an orderly way, or at once where that takes longer than anybody waits (it then recovers)."""
     for request in (signal.SIGINT, signal.SIGQUIT):
-        with suppress(psutil.Error):
-            server.send_signal(request)
-        with suppress(psutil.TimeoutExpired, subprocess.TimeoutExpired):
-            server.wait(timeout=3)
-            return
+        if server := running(place):
+            with suppress(psutil.NoSuchProcess):
+                server.send_signal(request)
+        give_up_at = time.monotonic() + 3
+        while running(place) and time.monotonic() < give_up_at:
+            time.sleep(0.02)
 
 
 def remove(clone: Path) -> None:
@@ -256,8 +257,7 @@ def remove(clone: Path) -> None:
         return
     try:
         with lock(place.start_lock, fcntl.LOCK_EX):
-            if server := running(place):
-                stop(server)
+            stop(place)
             shutil.rmtree(place.state)
             shutil.rmtree(place.sockets, ignore_errors=True)
     except OSError as error:

@@ -28,8 +28,8 @@ def main() -> int:
         with embedded.lock(place.keeper_lock, fcntl.LOCK_EX | fcntl.LOCK_NB):
             server = start(place)
             print("ready", flush=True)
-            sys.stdout = None  # type: ignore[assignment]
-            Thread(target=stop_when_unused, args=(place, server), daemon=True).start()
+            sys.stdout = None
+            Thread(target=stop_when_unused, args=(place,), daemon=True).start()
             server.wait()
     except EmbeddedPostgresError as error:
         print(error)
@@ -40,10 +40,10 @@ def main() -> int:
     return 0
 
 
-def stop_when_unused(place: Place, server: subprocess.Popen) -> None:
+def stop_when_unused(place: Place) -> None:
     """Wait for the last user to go, and keep newcomers waiting until Postgres is down."""
     with embedded.lock(place.users_lock, fcntl.LOCK_EX):
-        embedded.stop(server)
+        embedded.stop(place)
 
 
 def start(place: Place) -> subprocess.Popen:
@@ -69,7 +69,7 @@ def start(place: Place) -> subprocess.Popen:
     try:
         wait_for(place, server)
     except BaseException:
-        embedded.stop(server)
+        embedded.stop(place)
         raise
     return server
 
@@ -86,8 +86,7 @@ def clear_remains(place: Place) -> None:
     Postgres itself takes a stale pid file seriously when the number is some other process's by now, as it often is in a
     container that was started again.
     """
-    if orphan := embedded.running(place):
-        embedded.stop(orphan)
+    embedded.stop(place)
     (place.data / "postmaster.pid").unlink(missing_ok=True)
     for socket in place.sockets.iterdir():
         socket.unlink()
@@ -96,11 +95,14 @@ def clear_remains(place: Place) -> None:
 
 
 def create(place: Place, programs: Path) -> None:
-    """Make the data folder under another name first, so that one with its own name is complete."""
+    """Make the data folder under another name first, so that one with its own name is complete.
+
+    Waiting for the disk would take longer than all the rest, and what a power cut could spoil is still empty.
+    """
     half_made = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=place.state))
     embedded.private_folder(half_made)
     made = subprocess.run(
-        [programs / "initdb", "-D", half_made, f"--username={embedded.SUPERUSER}", "--auth=peer", *TEXT],
+        [programs / "initdb", "-D", half_made, f"--username={embedded.SUPERUSER}", "--auth=peer", "--no-sync", *TEXT],
         capture_output=True,
         text=True,
         check=False,

@@ -121,6 +121,9 @@ def ordinary_user() -> list[str]:
     return command
 
 
+AS_ANYBODY = pytest.mark.parametrize("clone", ["ordinary"], indirect=True)
+
+
 @pytest.fixture(scope="module", params=["root", "ordinary"])
 def clone(request, tmp_path_factory):
     """One for all tests that begin and end with complete data and no process."""
@@ -170,6 +173,7 @@ def test_nothing_is_left_five_seconds_after_its_user_was_killed(clone):
     assert joined.left_after(5) == []
 
 
+@AS_ANYBODY
 def test_a_newcomer_while_it_stops_has_it_started_again(clone):
     first = clone.join()
     first.leave()
@@ -179,6 +183,7 @@ def test_a_newcomer_while_it_stops_has_it_started_again(clone):
     assert (second.answer, first.left_after(5), second.left_after(5)) == ("4", [], [])
 
 
+@AS_ANYBODY
 def test_a_pid_file_that_names_some_other_process_is_no_obstacle(clone):
     joined = clone.join()
     for process in (joined.keeper, joined.server, joined.user):
@@ -194,6 +199,7 @@ def test_a_pid_file_that_names_some_other_process_is_no_obstacle(clone):
     assert (again.answer, again.left_after(5)) == ("5", [])
 
 
+@AS_ANYBODY
 def test_a_postgres_whose_keeper_was_killed_is_replaced(clone):
     orphaned = clone.join()
     orphaned.keeper.kill()
