@@ -3,14 +3,69 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, Value, When
-from django.db.models.functions import Length
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject, Length
 
 from careplan.versions import VersionedQuerySet
-from priorities.models.reporting import fresh_since
+from partners.models import User
+from priorities.models.reporting import Round, fresh_since
+
+if TYPE_CHECKING:
+    from priorities.models.plan import Plan
 
 DUE_SOON = timedelta(days=28)
+
+WORSE = Q(previous_rating="green", rating__in=["amber", "red"]) | Q(previous_rating="amber", rating="red")
+BETTER = Q(previous_rating="red", rating__in=["amber", "green"]) | Q(previous_rating="amber", rating="green")
+REDATED = ~Q(due_on=F("original_due_on"))
+"""The due date is not the first one any more: once the plan is adopted, every such move was agreed."""
+
+CATEGORIES = {
+    "red": Q(rating="red"),
+    "amber": Q(rating="amber"),
+    "unrated": Q(stage="in_progress", rating=""),
+    "on_hold": Q(stage="on_hold"),
+    "green": Q(rating="green"),
+    "awaiting_sign_off": Q(stage="awaiting_sign_off"),
+    "not_started": Q(stage="not_started"),
+    "complete": Q(stage="complete"),
+}
+"""Worst first. Every action that a roll-up counts is in exactly one of these."""
+
+LEFT_OUT = {stage: Q(stage=stage) for stage in ("cancelled", "transferred", "not_reported")}
+"""What the base of a roll-up leaves out, and says so."""
+
+OF_WHICH = {
+    "overdue": Q(overdue=True),
+    "disagrees": Q(disagrees=True),
+    "stale": Q(stale=True),
+    "worse": WORSE,
+    "better": BETTER,
+    "redated": REDATED,
+    "attention": Q(rating__in=["red", "amber"]) | Q(disagrees=True) | Q(overdue=True) | Q(stage="awaiting_sign_off"),
+    "owing": Q(stage__in=["in_progress", "not_reported"], round_opens_on__isnull=False),
+    "owes": Q(owes=True),
+}
+"""What is counted beside the categories, not instead of them."""
+
+_WORDS_OF_RATING = JSONObject(reason="reason", path_to_green="path_to_green", dates_explained="dates_explained")
+_STEP = JSONObject(title="title", due_on="due_on")
 
 
 def _boolean(condition: Q) -> ExpressionWrapper:
@@ -24,23 +79,72 @@ class ActionQuerySet(VersionedQuerySet):
     def overdue(self, today: date) -> ActionQuerySet:
         return self.filter(stage__in=self.model.DATED_STAGES, due_on__lt=today)
 
+    def led_by(self, user: User) -> ActionQuerySet:
+        """Those that the person leads or deputises for."""
+        return self.filter(Q(lead=user) | Q(deputy=user))
+
     def in_reading_order(self) -> ActionQuerySet:
         """By priority, then CA2 before CA10."""
         return self.order_by("priority__number", Length("code"), "code")
 
-    def with_position(self, today: date) -> ActionQuerySet:
-        """With `overdue`, `milestone_missed`, `disagrees` (dates disagree with a green) and `stale`, as booleans."""
+    def with_position(self, today: date, plan: Plan | None = None) -> ActionQuerySet:
+        """With `overdue`, `milestone_missed`, `disagrees` (dates disagree with a green) and `stale`, as booleans.
+
+        Where all actions are of one `plan`, saying so lets the database look at its rounds once, not once per action.
+        """
         from priorities.models.action import Action, Milestone
 
         dated = Q(stage__in=Action.DATED_STAGES)
         missed = Milestone.objects.filter(action=OuterRef("pk"), done_on__isnull=True, due_on__lt=today)
         in_progress = Q(stage=Action.Stage.IN_PROGRESS)
-        return self.alias(fresh_since=fresh_since(today)).annotate(
+        return self.alias(fresh_since=fresh_since(today, plan or OuterRef("plan"))).annotate(
             overdue=_boolean(dated & Q(due_on__lt=today)),
             milestone_missed=_boolean(dated & Exists(missed)),
             disagrees=_boolean(Q(rating=Action.Rating.GREEN) & (Q(overdue=True) | Q(milestone_missed=True))),
             stale=_boolean(in_progress & (Q(last_update_on__isnull=True) | Q(last_update_on__lt=F("fresh_since")))),
         )
+
+    def with_open_round(self, today: date, plan: Plan | None = None) -> ActionQuerySet:
+        """With `round_id` and `round_opens_on` of the plan's open round, if any, and `owes`: it owes an update then."""
+        from priorities.models.action import Action
+
+        rounds = Round.objects.filter(plan=plan or OuterRef("plan")).open_on(today)
+        return self.annotate(
+            round_id=Subquery(rounds.values("pk")[:1]),
+            round_opens_on=Subquery(rounds.values("opens_on")[:1]),
+            owes=_boolean(
+                Q(stage__in=Action.OWING_STAGES, round_opens_on__isnull=False)
+                & (Q(last_update_on__isnull=True) | Q(last_update_on__lt=F("round_opens_on")))
+            ),
+        )
+
+    def with_reasons(self, today: date) -> ActionQuerySet:
+        """With what the sentences on an action take: the update behind its rating, its first missed milestone."""
+        from priorities.models.action import Milestone
+        from priorities.models.progress import Update
+
+        rated = Update.objects.filter(action=OuterRef("pk")).live().exclude(rating="").newest_first()
+        missed = Milestone.objects.filter(action=OuterRef("pk"), done_on__isnull=True, due_on__lt=today)
+        return self.annotate(
+            rated_because=Subquery(rated.values(words=_WORDS_OF_RATING)[:1]),
+            missed=Subquery(missed.order_by("due_on", "pk").values(step=_STEP)[:1]),
+        )
+
+    def needing_attention(self) -> ActionQuerySet:
+        """Off track, at risk, dates that disagree, overdue, or waiting for sign-off. Needs `with_position`."""
+        return self.filter(OF_WHICH["attention"])
+
+    def moved(self) -> ActionQuerySet:
+        """Those rated worse or better than before, the worse first."""
+        worse_first = Case(When(WORSE, then=0), default=1)
+        return self.filter(WORSE | BETTER).order_by(worse_first, "priority__number", Length("code"), "code")
+
+    def counts_by_priority(self, plan: Plan, today: date) -> QuerySet:
+        """A row per priority: how many actions are in each category, left out, and of which; one statement."""
+        conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH}
+        counts = {f"count_{key}": Count("pk", filter=condition) for key, condition in conditions.items()}
+        rows = self.filter(plan=plan).with_position(today, plan).with_open_round(today, plan).order_by()
+        return rows.values("priority_id").annotate(count_all=Count("pk"), **counts)
 
     def most_urgent_first(self, today: date) -> ActionQuerySet:
         """Off track, at risk, dates that disagree, overdue, stale, due soon, the rest. Needs `with_position`."""

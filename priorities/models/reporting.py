@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -13,6 +14,9 @@ from django.db.models.functions import Cast, Coalesce
 
 from careplan.periods import Period, in_order, refuse_reversed
 from careplan.versions import raises_version_of
+
+if TYPE_CHECKING:
+    from priorities.models.plan import Plan
 
 ENDS_BEFORE_START = "The period ends before it starts."
 ONE_DAY = timedelta(days=1)
@@ -30,13 +34,13 @@ class RoundQuerySet(models.QuerySet):
         return self.with_window().filter(starts_on__lte=today, closes_on__gte=today).order_by("updates_due_on")
 
 
-def fresh_since(today: date) -> Coalesce:
-    """SQL for the first day whose updates keep an action of the outer row's plan fresh on `today`.
+def fresh_since(today: date, plan: Plan | OuterRef) -> Coalesce:
+    """SQL for the first day whose updates keep an action of the plan fresh on `today`.
 
     An action is stale once it has missed the round whose due day passed last, that is when nothing was posted from the
     day that round's updates began to count. Without rounds, an update counts for STALE_AFTER_DAYS days.
     """
-    missed = Round.objects.filter(plan=OuterRef("plan"), updates_due_on__lt=today).with_window()
+    missed = Round.objects.filter(plan=plan, updates_due_on__lt=today).with_window()
     opened_on = missed.order_by("-updates_due_on").values("opens_on")[:1]
     by_age = Value(today - timedelta(days=settings.STALE_AFTER_DAYS))
     return Coalesce(Subquery(opened_on), by_age, output_field=DateField())
