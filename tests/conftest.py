@@ -51,6 +51,11 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": BROWSER, "args": quiet}
 
 
+@pytest.fixture(autouse=True)
+def _what_migrations_put_in_is_back(django_db_serialized_rollback: None) -> None:
+    """Tests that commit empty every table when they end; the next one finds the roles again."""
+
+
 @pytest.fixture
 def people(db) -> SimpleNamespace:
     """The cast, one person per role: officer, priority_lead, plan_manager, cabinet_member, administrator."""
