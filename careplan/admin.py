@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, IntegrityError, models, transaction
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,13 +14,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from careplan.admin_forms import AdminForm, ChangeForm, PartFormSet, SeenForm
-from careplan.history import changes_of, event_model
+from careplan.history import changes_of
 from careplan.rules import check_now, words_of
+
+LINKS = {models.URLField: {"assume_scheme": "https"}}
 
 
 class HistoryAdmin(admin.ModelAdmin):
     """The history page tells what the triggers recorded, whoever made the change and from wherever."""
 
+    formfield_overrides = LINKS
     show_full_result_count = False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
@@ -36,9 +38,9 @@ class HistoryAdmin(admin.ModelAdmin):
         return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
 
     def parts(self) -> tuple[str, ...]:
-        """The reverse relations whose rows are edited or shown with the object, and have a history."""
+        """The reverse relations whose rows are edited or shown with the object."""
         keys = [_get_foreign_key(self.model, inline.model, inline.fk_name) for inline in self.inlines]
-        return tuple(key.remote_field.get_accessor_name() for key in keys if _has_history(key.model))
+        return tuple(key.remote_field.get_accessor_name() for key in keys)
 
 
 class ReadOnlyAdmin(HistoryAdmin):
@@ -59,12 +61,14 @@ class ReadOnlyAdmin(HistoryAdmin):
 class PartInline(admin.StackedInline):
     """Rows that belong to the object of the page. Stacked, so that every box has its label and fits a narrow screen."""
 
+    formfield_overrides = LINKS
     form = SeenForm
     formset = PartFormSet
     extra = 1
 
 
 class ReadOnlyInline(admin.TabularInline):
+    formfield_overrides = LINKS
     extra = 0
     can_delete = False
 
@@ -114,6 +118,11 @@ class VersionedAdmin(HistoryAdmin):
                 seen.follow_others()
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What protects an object from deletion says so, whether or not the administrator may delete that too."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set() if protected else lacking, protected
+
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         super().delete_model(request, obj)
         check_now()
@@ -134,10 +143,3 @@ class VersionedAdmin(HistoryAdmin):
         except IntegrityError as error:
             self.message_user(request, words_of(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
-
-
-def _has_history(model: type[models.Model]) -> bool:
-    try:
-        return bool(event_model(model))
-    except FieldDoesNotExist:
-        return False

@@ -11,7 +11,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
 
 from careplan.forms import ModelForm, VersionedForm

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
+from pghistory.core import event_models
 
 NOTHING = "nothing"
 IN_THE_DATABASE = "directly in the database"
@@ -31,7 +32,7 @@ class Change:
 
 def event_model(model: type[models.Model]) -> type[models.Model]:
     """The table in which the triggers keep the history of `model`."""
-    return model._meta.get_field("events").related_model  # type: ignore[union-attr,return-value]
+    return event_models(tracks_model=model)[0]
 
 
 def changes_of(root: models.Model, parts: Iterable[str] = ()) -> list[Change]:

@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.core.context import request_context
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -73,11 +74,13 @@ class PersonAdmin(VersionedAdmin):
         return ", ".join(sorted(person.roles)) or "None"
 
     def save_model(self, request: HttpRequest, person: User, form: PersonForm, change: bool) -> None:
+        """Only administrators are staff; a former address, which allauth keeps a copy of, no longer signs in."""
         person.is_staff = form.is_for_administrator
         if not change:
             person.set_unusable_password()
             transaction.on_commit(lambda: self._send_link(request, person))
         super().save_model(request, person, form, change)
+        EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
 
     def _send_link(self, request: HttpRequest, person: User) -> None:
         try:
@@ -92,5 +95,6 @@ def send_password_link(request: HttpRequest, person: User) -> None:
     """Mail a link that works once, and for three days. Raises OSError where the mail cannot be sent."""
     adapter = get_adapter(request)
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-    address = adapter.get_reset_password_from_key_url(key)
-    adapter.send_mail("partners/mail/set_password", person.email, {"user": person, "password_reset_url": address})
+    with request_context(request):
+        address = adapter.get_reset_password_from_key_url(key)
+        adapter.send_mail("partners/mail/set_password", person.email, {"user": person, "password_reset_url": address})

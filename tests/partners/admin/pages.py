@@ -4,6 +4,8 @@ from html.parser import HTMLParser
 
 from django.http import HttpResponse
 
+ON = {"checkbox": "on"}
+
 
 class _Fields(HTMLParser):
     def __init__(self) -> None:
@@ -21,9 +23,8 @@ class _Fields(HTMLParser):
             self.data[name] = [""]
         elif tag == "option" and "selected" in attrs:
             self.data.setdefault(self.choosing, []).append(attrs.get("value", ""))
-        elif tag == "input" and name and attrs.get("type") != "submit":
-            if attrs.get("type") not in ("checkbox", "radio") or "checked" in attrs:
-                self.data.setdefault(name, []).append(attrs.get("value", ""))
+        elif tag == "input" and name and _is_sent(attrs):
+            self.data.setdefault(name, []).append(attrs.get("value", ON.get(attrs.get("type"), "")))
 
     def handle_endtag(self, tag):
         if tag == "textarea":
@@ -32,6 +33,11 @@ class _Fields(HTMLParser):
     def handle_data(self, text):
         if self.writing:
             self.data[self.writing] = [text.removeprefix("\n")]
+
+
+def _is_sent(attrs: dict) -> bool:
+    kind = attrs.get("type")
+    return kind != "submit" and (kind not in ("checkbox", "radio") or "checked" in attrs)
 
 
 def filled_in(page: HttpResponse, **typed: object) -> dict[str, object]:
