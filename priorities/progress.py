@@ -33,9 +33,9 @@ def post_update(
 ) -> Update:
     """Append an update and move the action's position with it. The first rated update starts the action.
 
-    `words` are the update's other texts: next, reason, path_to_green, dates_explained. Milestones are done `on` the day.
-    Raises Stale if somebody changed the action since `version`, ValidationError for a rating out of its stage or an
-    update dated before the last one.
+    `words` are the update's other texts: next, reason, path_to_green, dates_explained. Milestones are done `on` the
+    day. Raises Stale if somebody changed the action since `version`, ValidationError for a rating out of its stage or
+    an update dated before the last one.
     """
     action = Action.objects.lock(action.pk, version=version)
     if rating and action.stage not in RATABLE_STAGES:
@@ -46,9 +46,9 @@ def post_update(
     update = Update.objects.create(
         action=action, posted_by=by, posted_as=posted_as, posted_on=on, rating=rating, done=done, **words
     )
-    for milestone in milestones_done:
-        milestone.done_on = on
-        milestone.save(update_fields=["done_on"])
+    ticked = [milestone.pk for milestone in milestones_done]
+    if ticked:
+        action.milestones.filter(pk__in=ticked, done_on__isnull=True).update(done_on=on)
     if rating and action.stage in STARTABLE_STAGES:
         _move(action, to=Action.Stage.IN_PROGRESS, on=on, asked_by=by)
     if rating:

@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from priorities.views import editing, updates
+
+ACTION = "plans/<slug:plan_slug>/actions/<str:code>/"
+
+urlpatterns = [
+    path("plans/<slug:plan_slug>/priorities/add/", editing.add_priority, name="add_priority"),
+    path("plans/<slug:plan_slug>/priorities/<int:number>/edit/", editing.edit_priority, name="edit_priority"),
+    path("plans/<slug:plan_slug>/actions/add/", editing.add_action, name="add_action"),
+    path(f"{ACTION}edit/", editing.edit_action, name="edit_action"),
+    path(f"{ACTION}update/", updates.post_update, name="post_update"),
+    path(f"{ACTION}updates/<int:pk>/withdraw/", updates.withdraw_update, name="withdraw_update"),
+    path(f"{ACTION}updates/<int:pk>/redact/", updates.redact_update, name="redact_update"),
+]

@@ -1,0 +1,225 @@
+"""What an officer says about an action, and how it is taken back or its words replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import HTML
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from careplan.forms import Checkboxes, Form, FormHelper, Radios, ShowsWhen, VersionedForm
+from careplan.looks import rating_choice
+from careplan.templatetags.careplan import day, late
+from careplan.versions import Stale
+from partners.models import User
+from priorities.models import Action, Milestone, Update
+from priorities.progress import RATABLE_STAGES, STARTABLE_STAGES
+
+LONGEST = 5000
+TOO_LONG = "Use 5,000 characters or fewer; this is %(show_value)d"
+NO_NAMES = "Do not name or describe people who use services."
+NEEDED_IF_WORSE = "Needed if you chose At risk or Off track."
+WORSE = (Action.Rating.AMBER, Action.Rating.RED)
+REASON_MISSING = {"amber": "Say why it is at risk", "red": "Say why it is off track"}
+PATH_MISSING = "Say how it will get back to on track"
+NOT_EXPLAINED = "Say why it is still on track"
+
+
+def words(label: str, hint: str = "", *, missing: str = "", rows: int = 3) -> forms.CharField:
+    """A box for several lines. No `maxlength`: browsers would cut what is pasted without a word."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        error_messages={"required": missing},
+        validators=[MaxLengthValidator(LONGEST, TOO_LONG)],
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class MilestonesField(forms.MultipleChoiceField):
+    """The ticked ones of `open`. One that was done or removed meanwhile is left out: the version check tells of it."""
+
+    open: Iterable[Milestone] = ()
+
+    def offer(self, milestones: Iterable[Milestone], today: date) -> None:
+        self.open = milestones
+        self.choices = [(str(milestone.pk), milestone.title) for milestone in milestones]
+        self.widget.hints = {str(milestone.pk): _due_words(milestone, today) for milestone in milestones}  # type: ignore[attr-defined]
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+    def clean(self, value: Any) -> list[Milestone]:  # type: ignore[override]
+        ticked = set(super().clean(value))
+        return [milestone for milestone in self.open if str(milestone.pk) in ticked]
+
+
+def _due_words(milestone: Milestone, today: date) -> SafeString:
+    if milestone.is_missed(today):
+        return format_html("Due {}, {}", day(milestone.due_on), late(milestone.days_late(today)))
+    return format_html("Due {}", day(milestone.due_on))
+
+
+class DatesDisagree(ShowsWhen):
+    """What the dates say against On track, and the one sentence that answers it."""
+
+    template = "priorities/_dates_disagree.html"
+
+    def __init__(self, action: Action, *, days_overdue: int, missed: list[Milestone]):
+        super().__init__("rating=green", "dates_explained")
+        self.action, self.days_overdue, self.missed = action, days_overdue, missed
+
+
+class UpdateForm(VersionedForm, Form):
+    """Posts an update. Which fields there are depends on the action's stage and on what its dates say today."""
+
+    newer: Sequence[Update] = ()
+
+    rating = forms.ChoiceField(
+        label="How is it going?",
+        choices=[(value, rating_choice(value)) for value in Action.Rating.values],
+        widget=Radios,
+        error_messages={"required": "Choose on track, at risk or off track"},
+    )
+    dates_explained = words("Why is it still on track?", "Needed if you chose On track.")
+    reason = words("Reason: why is it at risk or off track?", NEEDED_IF_WORSE)
+    path_to_green = words(
+        "Path to green: how will it get back to on track?",
+        f"What will be done, by whom (role) and by when. {NEEDED_IF_WORSE}",
+    )
+    done = words("What was done", f"Since the last update. {NO_NAMES}", missing="Say what was done", rows=4)
+    next = words("What is next")
+    milestones_done = MilestonesField(
+        label="Milestones",
+        required=False,
+        widget=Checkboxes,
+        help_text="Tick what is done. It is recorded as done today.",
+    )
+
+    def __init__(self, *args: Any, action: Action, today: date, last: Update | None = None, **kwargs: Any):
+        self.action, self.today = action, today
+        milestones = list(action.milestones.all())
+        self.already_done = [milestone for milestone in milestones if milestone.done_on]
+        self.to_do = [milestone for milestone in milestones if not milestone.done_on]
+        self.missed = [milestone for milestone in self.to_do if milestone.is_missed(today)]
+        self.days_overdue = max(action.days_overdue(today), 0)
+        super().__init__(*args, root=action, **kwargs)
+        self._offer_milestones()
+        self._offer_ratings(last)
+        self.helper = FormHelper(self, *self._layout(), submit="Post update")
+
+    def _offer_milestones(self) -> None:
+        self.fields["milestones_done"].offer(self.to_do, self.today)  # type: ignore[attr-defined]
+        if not self.to_do:
+            del self.fields["milestones_done"]
+
+    def _offer_ratings(self, last: Update | None) -> None:
+        if self.action.stage not in RATABLE_STAGES:
+            for name in ("rating", "dates_explained", "reason", "path_to_green"):
+                del self.fields[name]
+            return
+        if not (self.days_overdue or self.missed):
+            del self.fields["dates_explained"]
+        rating = self.fields["rating"]
+        rating.widget.hints = {value: self.action.plan.means(value) for value in Action.Rating.values}  # type: ignore[attr-defined]
+        if self.action.stage in STARTABLE_STAGES:
+            rating.required = False
+            rating.help_text = "You may leave this out. Choosing one starts the action."
+        elif last and last.rating:
+            rating.help_text = f"Last time, on {day(last.posted_on)}, it was {last.get_rating_display()}."
+
+    def _layout(self) -> list:
+        disagree = DatesDisagree(self.action, days_overdue=self.days_overdue, missed=self.missed)
+        return [
+            *(["rating"] if "rating" in self.fields else []),
+            *([disagree] if "dates_explained" in self.fields else []),
+            *([ShowsWhen("rating=amber,red", "reason", "path_to_green")] if "reason" in self.fields else []),
+            "done",
+            "next",
+            *(["milestones_done"] if self.to_do else []),
+            HTML('{% include "priorities/_already_done.html" %}'),
+        ]
+
+    def clean(self) -> dict:
+        typed = self.cleaned_data
+        rating = typed.get("rating", "")
+        if rating in WORSE:
+            self._need("reason", REASON_MISSING[rating])
+            self._need("path_to_green", PATH_MISSING)
+        elif "reason" in typed or "path_to_green" in typed:
+            typed["reason"] = typed["path_to_green"] = ""
+        if rating == Action.Rating.GREEN and self._dates_disagree():
+            self._need("dates_explained", NOT_EXPLAINED)
+        elif "dates_explained" in typed:
+            typed["dates_explained"] = ""
+        return typed
+
+    def _need(self, name: str, missing: str) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, missing)
+
+    def _dates_disagree(self) -> bool:
+        ticked = self.cleaned_data.get("milestones_done", [])
+        return bool(self.days_overdue or any(milestone not in ticked for milestone in self.missed))
+
+    def show_what_changed(self, stale: Stale, changes: Iterable = ()) -> None:
+        """Also, in full, what was posted meanwhile."""
+        posted = Update.objects.filter(action=self.action, posted_at__gt=self.seen_at)
+        self.newer = list(posted.live().newest_first())
+        super().show_what_changed(stale, changes)
+
+    def was_posted_already(self, by: User) -> bool:
+        """Whether this is a second click, or a reload, of what the same person has posted meanwhile."""
+        said = {name: self.cleaned_data.get(name, "") for name in ("rating", *Update.WORDS)}
+        return any(
+            update.posted_by_id == by.pk and all(getattr(update, name) == text for name, text in said.items())
+            for update in self.newer
+        )
+
+
+class WithdrawForm(VersionedForm, Form):
+    reason = words(
+        "Why is it withdrawn?", f"The reason is shown with the update. {NO_NAMES}", missing="Say why it is withdrawn"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self, "reason", submit="Withdraw update")
+
+
+class RedactForm(VersionedForm, Form):
+    """The words of an update, to take out what names a resident.
+
+    `cleaned_data["texts"]` holds all of them as they shall be.
+    """
+
+    redaction_reason = words(
+        "Why are they replaced?", "Do not repeat the words.", missing="Say why the words are replaced"
+    )
+
+    def __init__(self, *args: Any, update: Update, **kwargs: Any):
+        super().__init__(*args, root=update.action, **kwargs)
+        self.update = update
+        self.said = [name for name in Update.WORDS if getattr(update, name)]
+        for name in self.said:
+            self.fields[name] = words(_label(name), missing=f"Leave some words in “{_label(name)}”", rows=4)
+            self.initial[name] = getattr(update, name)
+        self.helper = FormHelper(self, *self.said, "redaction_reason", submit="Replace the words")
+
+    def clean(self) -> dict:
+        texts = {name: self.cleaned_data.pop(name) for name in self.said if name in self.cleaned_data}
+        if len(texts) == len(self.said) and all(getattr(self.update, name) == text for name, text in texts.items()):
+            raise ValidationError("No words were changed. Replace those that name or describe somebody.")
+        return {**self.cleaned_data, "texts": texts}
+
+
+def _label(name: str) -> str:
+    label = str(Update._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]

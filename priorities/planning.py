@@ -1,0 +1,67 @@
+"""What a plan manager or a priority lead changes in the plan itself, each as one named function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from careplan.rules import check_now
+from priorities.models import Action, Milestone, Priority, Support
+
+
+def has_fixed_due_date(action: Action) -> bool:
+    """Whether the due date moves only by asking for a new one: the plan is approved, or an update was posted."""
+    return action.pk is not None and (action.plan.is_adopted or action.updates.exists())
+
+
+@transaction.atomic
+def save_priority(priority: Priority, *, version: int | None = None) -> Priority:
+    """Add the priority, or change it.
+
+    Raises Stale if somebody changed it since `version`, IntegrityError if the plan has its code or number already.
+    """
+    if priority.pk:
+        Priority.objects.lock(priority.pk, version=version)
+    priority.save()
+    check_now()
+    return priority
+
+
+@transaction.atomic
+def save_action(
+    action: Action, *, version: int | None = None, milestones: Iterable[dict] = (), supports: Iterable[dict] = ()
+) -> Action:
+    """Add the action, or change it, with its milestones and the organisations that help.
+
+    A row is a dict of its fields; with `pk` it changes that row of the action, with `remove` it takes it away, else it
+    adds one. Rows that are not named stay. The original due date follows the due date as long as that is not fixed.
+    Raises Stale if somebody changed the action or its parts since `version`, IntegrityError for what the database
+    refuses.
+    """
+    if action.pk:
+        Action.objects.lock(action.pk, version=version)
+    if not has_fixed_due_date(action):
+        action.original_due_on = action.due_on
+    action.save()
+    _save_rows(Milestone, action, milestones)
+    _save_rows(Support, action, supports)
+    check_now()
+    return action
+
+
+def _save_rows(model: type[Milestone] | type[Support], action: Action, rows: Iterable[dict]) -> None:
+    there = {row.pk: row for row in model._default_manager.filter(action=action)}
+    for fields in rows:
+        pk, removed = fields.get("pk"), fields.get("remove")
+        values = {name: value for name, value in fields.items() if name not in ("pk", "remove")}
+        row = there.get(pk) if pk else None
+        if removed:
+            if row:
+                row.delete()
+        elif row is None:
+            model._default_manager.create(action=action, **values)
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
