@@ -1,0 +1,220 @@
+"""A file's demonstration as rows: who leads what, and what happened day by day, in the order in which it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.functional import cached_property
+
+from careplan.rules import check_now
+from partners.importing.desk import refusals_at
+from partners.models import Decision, Role, User
+from priorities import progress
+from priorities.importing.demonstration import (
+    DateChangeEntry,
+    DemonstrationEntry,
+    PersonEntry,
+    PositionEntry,
+    RoundEntry,
+    StageEntry,
+    UpdateEntry,
+)
+from priorities.importing.plans import PlanLoader
+from priorities.models import Action, DateChange, Evidence, Milestone, Plan, Priority, Round, StageChange, Update
+
+PASSWORD = "careplan-demo"  # noqa: S105 (public, and refused outside a demonstration)
+MADE_UP = "Made up for the demonstration."
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day: how to find the row that tells it, and how to make it happen."""
+
+    day: date
+    at: str
+    row: type[models.Model]
+    find: Mapping[str, Any]
+    happen: Callable[[], Any]
+
+
+class DemonstrationLoader:
+    def __init__(self, loader: PlanLoader, entry: DemonstrationEntry):
+        self._loader, self._desk, self._entry = loader, loader.desk, entry
+        self._leads: dict[str, User] = {}
+        self._people: dict[str, User] = {}
+
+    def put(self) -> None:
+        for person in self._entry.people:
+            self._put_person(person)
+        self._put_plan()
+        for entry in self._entry.rounds:
+            self._put_round(entry)
+        for event in sorted(self._events(), key=lambda event: event.day):
+            self._put_event(event)
+        for code, position in self._entry.positions.items():
+            self._put_milestones(code, position)
+        with refusals_at(self._entry.at):
+            check_now()
+
+    def _put_plan(self) -> None:
+        """The stage, and the outcome that the demonstration pretends to know."""
+        entry, plan = self._entry.plan, self._loader.plan
+        self._desk.put(Plan, entry.at, {"slug": plan.slug}, {"stage": entry.stage})
+        made_up = {"outcome": entry.approval.outcome, "source": self._loader.sources.illustrative}
+        if plan.decision:
+            self._desk.put(Decision, entry.approval.at, {"pk": plan.decision.pk}, made_up)
+
+    def _put_round(self, entry: RoundEntry) -> None:
+        starts_on, ends_on = entry.covers
+        values = {
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "as_at": entry.as_at,
+            "updates_due_on": entry.updates_due,
+            "closes_on": entry.closes,
+            "committee_on": entry.committee,
+        }
+        keys = {"starts_on": "covers", "ends_on": "covers", "updates_due_on": "updates_due", "closes_on": "closes"}
+        find = {"plan": self._loader.plan, "name": entry.name}
+        self._desk.put(Round, entry.at, find, values, keys={**keys, "committee_on": "committee"})
+
+    def _put_person(self, entry: PersonEntry) -> None:
+        values = {
+            "job_title": entry.job_title,
+            "organisation": self._loader.owner,
+            "is_active": entry.active,
+            "is_staff": Role.ADMINISTRATOR in entry.roles,
+        }
+        keys = {"is_active": "active", "is_staff": "roles"}
+        first = {"password": self._password}
+        person = self._desk.put(User, entry.at, {"email": entry.account}, values, first=first, keys=keys)
+        self._people[entry.account] = person
+        self._put_roles(person, entry)
+        for code in entry.leads_priorities:
+            self._set(Priority, entry.path("leads_priorities"), self._loader.priorities[code], "lead", person)
+        for code in entry.leads:
+            self._set(Action, entry.path("leads"), self._loader.actions[code], "lead", person)
+            self._leads[code] = person
+        for code in entry.deputises:
+            self._set(Action, entry.path("deputises"), self._loader.actions[code], "deputy", person)
+
+    def _set(self, model: type[models.Model], at: str, row: models.Model, column: str, person: User) -> None:
+        if row.pk:
+            self._desk.put(model, at, {"pk": row.pk}, {column: person})
+
+    @cached_property
+    def _password(self) -> str:
+        """One slow hash for all the accounts: their password is public."""
+        return make_password(PASSWORD)
+
+    def _put_roles(self, person: User, entry: PersonEntry) -> None:
+        if person.pk is None:
+            return
+        wanted = set(entry.roles)
+        held = set(person.groups.values_list("name", flat=True))
+        if wanted != held and (held or not self._desk.writes):
+            self._desk.note(entry.path("roles"), f"{', '.join(sorted(held))} → {', '.join(sorted(wanted))}")
+        if self._desk.writes and wanted != held:
+            person.groups.set(Group.objects.filter(name__in=wanted))
+
+    def _put_event(self, event: Event) -> None:
+        action = event.find["action"]
+        if action.pk is None or event.row._default_manager.filter(**event.find).exists():
+            return
+        if not self._desk.writes:
+            return self._desk.note(event.at, "not recorded")
+        with refusals_at(event.at):
+            event.happen()
+            self._desk.made[str(event.row._meta.verbose_name)] += 1
+
+    def _events(self) -> Iterator[Event]:
+        approval = self._entry.plan.approval
+        for action in self._loader.actions.values():
+            yield self._move(action, approval.at, approval.decided_on, Action.Stage.NOT_STARTED)
+        for code, position in self._entry.positions.items():
+            action = self._loader.actions[code]
+            for update in position.updates:
+                yield self._update(action, update)
+            if position.stage:
+                yield from self._stage(action, position.stage)
+            for change in position.date_changes:
+                yield self._date_change(action, change)
+
+    def _move(self, action: Action, at: str, on: date, to: str, **details: Any) -> Event:
+        find = {"action": action, "to_stage": to, "changed_on": on}
+        return Event(on, at, StageChange, find, lambda: progress.change_stage(action, to=to, on=on, **details))
+
+    def _update(self, action: Action, entry: UpdateEntry) -> Event:
+        words = {"done": entry.done, "next": entry.next, "reason": entry.reason, "path_to_green": entry.path_to_green}
+        find = {"action": action, "posted_on": entry.posted_on, "rating": entry.rating, **words}
+        by = self._leads.get(action.code)
+
+        def post() -> None:
+            progress.post_update(action, by=by, on=entry.posted_on, rating=entry.rating, **words)
+
+        return Event(entry.posted_on, entry.at, Update, find, post)
+
+    def _stage(self, action: Action, entry: StageEntry) -> Iterator[Event]:
+        """A move, by way of awaiting sign-off where it ends complete, with the evidence before it."""
+        asked_by, agreed_by = self._people.get(entry.asked_by), self._people.get(entry.signed_off_by)
+        completed = {"asked_by": asked_by, "completed_on": entry.completed_on}
+        if entry.evidence:
+            yield self._evidence(action, entry, asked_by)
+        if entry.to == Action.Stage.COMPLETE:
+            yield self._move(action, entry.at, entry.dated, Action.Stage.AWAITING_SIGN_OFF, **completed)
+            yield self._move(action, entry.at, entry.dated, Action.Stage.COMPLETE, **completed, agreed_by=agreed_by)
+        elif entry.to == Action.Stage.AWAITING_SIGN_OFF:
+            yield self._move(action, entry.at, entry.dated, entry.to, **completed)
+        else:
+            words = {"reason": entry.reason, "transferred_to": entry.transferred_to}
+            yield self._move(action, entry.at, entry.dated, entry.to, asked_by=asked_by, **words)
+
+    def _evidence(self, action: Action, entry: StageEntry, added_by: User | None) -> Event:
+        find = {"action": action, "title": entry.evidence}
+        values = {"note": MADE_UP, "added_on": entry.dated, "added_by": added_by}
+        return Event(
+            entry.dated, entry.path("evidence"), Evidence, find, lambda: Evidence.objects.create(**find, **values)
+        )
+
+    def _date_change(self, action: Action, entry: DateChangeEntry) -> Event:
+        find = {"action": action, "from_due_on": entry.current, "to_due_on": entry.to, "asked_on": entry.dated}
+
+        def ask() -> None:
+            agreed_by = self._people.get(entry.agreed_by)
+            progress.change_date(
+                action,
+                to=entry.to,
+                reason=entry.reason,
+                asked_on=entry.dated,
+                asked_by=self._people.get(entry.asked_by),
+                agreed_on=entry.dated if agreed_by else None,
+                agreed_by=agreed_by,
+                decision=self._decision(entry),
+            )
+
+        return Event(entry.dated, entry.at, DateChange, find, ask)
+
+    def _decision(self, entry: DateChangeEntry) -> Decision | None:
+        if not entry.decision:
+            return None
+        return Decision.objects.create(
+            organisation=self._loader.owner,
+            body=entry.decision.body,
+            decided_on=entry.decision.decided_on,
+            requested=f"A new due date: {entry.reason}.",
+            source=self._loader.sources.illustrative,
+        )
+
+    def _put_milestones(self, code: str, position: PositionEntry) -> None:
+        action = self._loader.actions[code]
+        for title, done_on in position.milestones_done.items():
+            milestone = action.milestones.filter(title=title).first() if action.pk else None
+            if milestone:
+                at = position.path("milestones_done")
+                self._desk.put(Milestone, at, {"pk": milestone.pk}, {"done_on": done_on}, keys={"done_on": title})
