@@ -13,6 +13,7 @@ from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import careplan.periods
+from careplan.migrations import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -1288,7 +1289,7 @@ class Migration(migrations.Migration):
                 to="partners.source",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1302,7 +1303,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1317,7 +1318,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1491,7 +1492,7 @@ class Migration(migrations.Migration):
             },
             bases=("partners.user_groups",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="membershipevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1538,7 +1539,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This membership is recorded already for that time.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_association",
@@ -1552,7 +1553,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1566,7 +1567,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1581,7 +1582,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1595,7 +1596,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="identifierevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1688,7 +1689,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This identifier is held by an organisation already at that time.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="identifier",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_organisation",
@@ -1702,7 +1703,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="identifier",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1716,7 +1717,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="identifier",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1731,7 +1732,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="identifier",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1745,7 +1746,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contributionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1798,7 +1799,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A share is not below zero and not above 100 per cent.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_commitment",
@@ -1812,7 +1813,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
                 name="contribution_stays",
@@ -1827,7 +1828,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
                 name="shares_make_total",
@@ -1844,7 +1845,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1858,7 +1859,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1873,7 +1874,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1895,7 +1896,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the e-mail address in lower case.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1909,7 +1910,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1924,7 +1925,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1959,7 +1960,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The last day is before the first day.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_organisation",
@@ -1973,7 +1974,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1987,7 +1988,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2002,7 +2003,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2016,7 +2017,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisationnameevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2030,7 +2031,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personroleevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2060,7 +2061,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A sum of money promised cannot be below zero.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="purposeline",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_commitment",
@@ -2074,7 +2075,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="purposeline",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2088,7 +2089,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="purposeline",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2103,7 +2104,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="purposeline",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2117,7 +2118,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="purposelineevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2131,7 +2132,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2158,7 +2159,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The last day is before the first day.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisation",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version",
@@ -2172,7 +2173,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2186,7 +2187,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2201,7 +2202,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="organisation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2215,7 +2216,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="decisionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2242,7 +2243,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A decision is published on or after the day it is made.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2256,7 +2257,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2271,7 +2272,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="decision",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2285,7 +2286,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contactevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2299,7 +2300,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_organisation",
@@ -2313,7 +2314,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2327,7 +2328,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2342,7 +2343,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2356,7 +2357,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commitmentevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2401,7 +2402,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The period ends before it starts.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version",
@@ -2415,7 +2416,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="shares_make_total",
@@ -2432,7 +2433,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2446,7 +2447,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2461,7 +2462,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="commitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2475,7 +2476,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sourceevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2489,7 +2490,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_commitment",
@@ -2503,7 +2504,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2517,7 +2518,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2532,7 +2533,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2546,7 +2547,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="statementevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2576,7 +2577,7 @@ class Migration(migrations.Migration):
                 violation_error_message="An organisation cannot come to succeed itself.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="succession",
             trigger=pgtrigger.compiler.Trigger(
                 name="no_circle",
@@ -2590,7 +2591,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="succession",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_predecessor",
@@ -2604,7 +2605,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="succession",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2618,7 +2619,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="succession",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2633,7 +2634,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="succession",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2647,7 +2648,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="successionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2661,7 +2662,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="userevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2675,7 +2676,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personrole",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2689,7 +2690,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personrole",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2704,7 +2705,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="personrole",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import careplan.periods
+from careplan.migrations import AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -1807,7 +1808,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Somebody other than who asked agrees to a new date.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="datechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -1821,7 +1822,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="datechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="agreed_date_change_kept",
@@ -1836,7 +1837,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="datechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1850,7 +1851,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="datechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1865,7 +1866,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="datechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1879,7 +1880,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="datechangeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1909,7 +1910,7 @@ class Migration(migrations.Migration):
                 violation_error_message="An action cannot depend on itself.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="dependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -1923,7 +1924,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="dependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1937,7 +1938,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="dependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1952,7 +1953,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="dependency",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1966,7 +1967,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="dependencyevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1990,7 +1991,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the evidence a title, and a link or a note.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -2004,7 +2005,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="complete_has_evidence",
@@ -2020,7 +2021,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2034,7 +2035,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2049,7 +2050,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidence",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2063,7 +2064,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="evidenceevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2085,7 +2086,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the milestone a title.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="milestone",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -2099,7 +2100,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="milestone",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2113,7 +2114,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="milestone",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2128,7 +2129,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="milestone",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2142,7 +2143,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="milestoneevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2169,7 +2170,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The plan ends before it starts.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="plan",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version",
@@ -2183,7 +2184,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="plan",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2197,7 +2198,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="plan",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2212,7 +2213,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="plan",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2226,7 +2227,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="consultationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2248,7 +2249,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This way of consulting is listed already.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_plan",
@@ -2262,7 +2263,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2276,7 +2277,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2291,7 +2292,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2305,7 +2306,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="planevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2344,7 +2345,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A code is letters and digits, with full stops or hyphens inside, such as CA1.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="priority",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version",
@@ -2358,7 +2359,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="priority",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_plan",
@@ -2372,7 +2373,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="priority",
             trigger=pgtrigger.compiler.Trigger(
                 name="priority_stays_in_plan",
@@ -2387,7 +2388,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="priority",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2401,7 +2402,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="priority",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2416,7 +2417,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="priority",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2430,7 +2431,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="allocationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2476,7 +2477,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This commitment is allocated to the action already.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="allocation",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_commitment",
@@ -2490,7 +2491,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="allocation",
             trigger=pgtrigger.compiler.Trigger(
                 name="plan_of_its_target",
@@ -2504,7 +2505,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="allocation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2518,7 +2519,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="allocation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2533,7 +2534,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="allocation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2547,7 +2548,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="actionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2561,7 +2562,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="priorityevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2583,7 +2584,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This commitment is listed already.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="relatedcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -2597,7 +2598,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="relatedcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2611,7 +2612,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="relatedcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2626,7 +2627,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="relatedcommitment",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2712,7 +2713,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The deputy is somebody other than the lead.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version",
@@ -2726,7 +2727,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="plan_of_its_priority",
@@ -2740,7 +2741,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="action_stays_in_plan",
@@ -2755,7 +2756,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="original_due_on_fixed",
@@ -2770,7 +2771,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="agrees_with_its_rows",
@@ -2788,7 +2789,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="complete_has_evidence",
@@ -2804,7 +2805,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2818,7 +2819,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2833,7 +2834,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="action",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2847,7 +2848,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="relatedcommitmentevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2902,7 +2903,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Another round of this plan covers some of these days.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_plan",
@@ -2916,7 +2917,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2930,7 +2931,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2945,7 +2946,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2959,7 +2960,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="roundevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3033,7 +3034,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Somebody other than who asked signs off the completion.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="stagechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -3047,7 +3048,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="stagechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="stage_change_kept",
@@ -3061,7 +3062,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="stagechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3075,7 +3076,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="stagechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3090,7 +3091,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="stagechange",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3104,7 +3105,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="stagechangeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3126,7 +3127,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This organisation is listed already in this role.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="support",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -3140,7 +3141,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="support",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3154,7 +3155,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="support",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3169,7 +3170,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="support",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3183,7 +3184,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="supportevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3272,7 +3273,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Say why the words are redacted.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="update",
             trigger=pgtrigger.compiler.Trigger(
                 name="raise_version_of_action",
@@ -3286,7 +3287,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="update",
             trigger=pgtrigger.compiler.Trigger(
                 name="posted_update_fixed",
@@ -3300,7 +3301,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="update",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_never_deleted",
@@ -3314,7 +3315,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="update",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3328,7 +3329,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="update",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3343,7 +3344,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="update",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3357,7 +3358,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="updateevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
