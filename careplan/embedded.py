@@ -33,7 +33,7 @@ SUPERUSER = "careplan"
 SHARED = Path("/var/lib/careplan")  # root's
 PATIENCE = 60  # seconds, for a slow disk or a long recovery
 
-_joined: dict[Path, IO] = {}
+_joined: dict[Path, int] = {}
 
 
 class EmbeddedPostgresError(Exception):
@@ -186,12 +186,11 @@ def join(clone: Path) -> None:
     try:
         make_state_folder(place)
         private_folder(place.sockets)
-        users = lock(place.users_lock, fcntl.LOCK_SH)
-        with lock(place.start_lock, fcntl.LOCK_EX):
+        with lock(place.users_lock, fcntl.LOCK_SH) as users, lock(place.start_lock, fcntl.LOCK_EX):
             _have_it_started(place)
+            _joined[clone] = os.dup(users.fileno())  # shares the lock, and closes with the process
     except OSError as error:
         raise EmbeddedPostgresError(cannot_use(error)) from error
-    _joined[clone] = users
 
 
 def _have_it_started(place: Place) -> None:
@@ -225,7 +224,8 @@ def _start_keeper(place: Place) -> None:
 
 def cannot_use(error: OSError) -> str:
     return (
-        f"The embedded Postgres cannot use {error.filename}: {error.strerror}. Or set DATABASE_URL to another Postgres."
+        f"The embedded Postgres cannot use {error.filename} ({error.strerror}). "
+        "Mend that, or set DATABASE_URL to another Postgres."
     )
 
 

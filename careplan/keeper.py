@@ -28,7 +28,6 @@ def main() -> int:
         with embedded.lock(place.keeper_lock, fcntl.LOCK_EX | fcntl.LOCK_NB):
             server = start(place)
             print("ready", flush=True)
-            sys.stdout = None
             Thread(target=stop_when_unused, args=(place,), daemon=True).start()
             server.wait()
     except EmbeddedPostgresError as error:

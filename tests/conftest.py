@@ -21,8 +21,12 @@ NO_BROWSER = "no Chromium or Chrome was found; `apt-get install chromium` brings
 
 
 def pytest_configure() -> None:
+    if not BROWSER and os.environ.get("CAREPLAN_REQUIRE_BROWSER") == "1":
+        pytest.exit(f"CAREPLAN_REQUIRE_BROWSER is 1 and {NO_BROWSER}.", returncode=1)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in the thread of the tests
     settings.DATABASES["default"]["OPTIONS"].setdefault("options", "-c synchronous_commit=off")
+    # Two runs at once, say in two terminals, each have a database of their own
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_careplan_{os.getpid()}"
     try:
         database.ensure_running()
     except EmbeddedPostgresError as error:
@@ -30,12 +34,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if BROWSER:
-        return
-    if os.environ.get("CAREPLAN_REQUIRE_BROWSER") == "1":
-        pytest.exit(f"CAREPLAN_REQUIRE_BROWSER is 1 and {NO_BROWSER}.", returncode=1)
     for item in items:
-        if item.get_closest_marker("browser"):
+        if not BROWSER and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 

@@ -240,8 +240,8 @@ def test_a_folder_that_cannot_be_written_is_explained_in_a_sentence(fresh_clone)
     fresh_clone.path.chmod(0o500)
 
     assert fresh_clone.refusal() == (
-        f"The embedded Postgres cannot use {fresh_clone.path / '.data'}: Permission denied. "
-        "Or set DATABASE_URL to another Postgres.\n"
+        f"The embedded Postgres cannot use {fresh_clone.path / '.data'} (Permission denied). "
+        "Mend that, or set DATABASE_URL to another Postgres.\n"
     )
 
 
