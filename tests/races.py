@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from time import sleep
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 from django.db import connection, transaction
 
-OVERLAP = 0.1
+from careplan.rules import check_now
 
 
 def race(*acts: Callable[[], Any]) -> list[Exception | None]:
-    """What each act was refused with, or None. The first to take a lock holds it while the others come up to it."""
+    """What each act was refused with, or None.
+
+    Nobody commits before all have acted and been checked, unless one holds a lock that another waits for.
+    """
     ready = Barrier(len(acts), timeout=5)
+    acted = Barrier(len(acts), timeout=0.2)
 
     def run(act: Callable[[], Any]) -> Exception | None:
         try:
@@ -21,7 +25,9 @@ def race(*acts: Callable[[], Any]) -> list[Exception | None]:
                 connection.ensure_connection()
                 ready.wait()
                 act()
-                sleep(OVERLAP)
+                check_now()
+                with suppress(BrokenBarrierError):
+                    acted.wait()
         except Exception as refusal:
             return refusal
         finally:
