@@ -1,4 +1,4 @@
-"""Money of a file as rows: the decision, the commitment, who pays what share, what it is for and what each source says."""
+"""Money of a file as rows: the decision, the commitment, the shares, the purposes and what each source says."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Commitments:
             "decision": decision,
             "share_rule": share.rule if share else "",
             "wider_aims": "\n".join(stated.wider_aims),
-            "note": _lines(share.amounts_note if share else "", recorded.succession_note),
+            "note": _lines(share.amounts_note if share else "", self._organisations.in_words(recorded.succession_note)),
             "source": self._sources.of(recorded),
         }
         row = self._desk.put(Commitment, entry.at, {"reference": entry.key}, values, keys=KEYS)

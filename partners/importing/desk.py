@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import DataError, IntegrityError, models
 
 from careplan.rules import words_of
 from partners.importing.text import Refused, join, shown
@@ -25,6 +25,7 @@ class Desk:
         self.writes = writes
         self.made: Counter[str] = Counter()
         self.differences: list[str] = []
+        self._new: set[tuple[type[models.Model], Any]] = set()
         self._seen: dict[type[models.Model], set[Any]] = {}
 
     def put(
@@ -37,9 +38,9 @@ class Desk:
         first: Mapping[str, Any] | None = None,
         keys: Mapping[str, str] | None = None,
     ) -> _Model:
-        """The row that `find` finds, with these values; made if it is not there, and then with those of `first` too.
+        """The row that `find` finds, with these values; if it is not there, a new one, with those of `first` too.
 
-        `keys` says how the file calls a column, for the note of what changed. Lookups across tables in `find` only find.
+        `keys` says how the file calls a column, for the note of what changed. Lookups across tables only find.
         """
         row = self._existing(model, find)
         if row is None:
@@ -68,6 +69,7 @@ class Desk:
             with refusals_at(at):
                 row.save()
             self.made[str(row._meta.verbose_name)] += 1
+            self._new.add((type(row), row.pk))
         elif not _lacks_parent(find):
             self.note(at, f"new: {shown(row)}")
         return row
@@ -75,7 +77,8 @@ class Desk:
     def _change(self, row: models.Model, at: str, values: Mapping[str, Any], keys: Mapping[str, str]) -> None:
         changed = [name for name, value in values.items() if not _holds(row, name, value)]
         for name in changed:
-            self.note(join(at, keys.get(name, name)), f"{_said(getattr(row, name))} → {_said(values[name])}")
+            if (type(row), row.pk) not in self._new:
+                self.note(join(at, keys.get(name, name)), f"{_said(getattr(row, name))} → {_said(values[name])}")
             setattr(row, name, values[name])
         if changed and self.writes:
             with refusals_at(at):
@@ -83,7 +86,7 @@ class Desk:
 
 
 @contextmanager
-def refusals_at(at: str):
+def refusals_at(at: str) -> Iterator[None]:
     """Turns what the database or a rule refuses into the words for it, with the path in the file."""
     try:
         yield
@@ -91,6 +94,8 @@ def refusals_at(at: str):
         raise Refused(*(f"{at}: {message}" for message in error.messages)) from error
     except IntegrityError as error:
         raise Refused(f"{at}: {_words(error)}") from error
+    except DataError as error:
+        raise Refused(f"{at}: This has a value too large to be stored.") from error
 
 
 def _words(error: IntegrityError) -> str:

@@ -1,4 +1,4 @@
-"""What a file says about money: as one source has it, or as a seed states it with the council's decision record beside."""
+"""What a file says about money: as one source has it, or as a seed and the council's decision record tell it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from partners.importing.readers import (
     Entry,
@@ -56,13 +57,16 @@ class FunderEntry(Entry):
     share_note: str = optional(text(Contribution, "note"), "")
 
 
+funders = list_of(record(FunderEntry), once=attrgetter("organisation"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class StatementEntry(SourcedEntry):
     """What a seed says of a commitment. What it leaves out is told as left out."""
 
     amount_total: Decimal = required(money)
     currency: str | None = left_out(currency, CURRENCY)
-    funders: tuple[FunderEntry, ...] = required(list_of(record(FunderEntry)))
+    funders: tuple[FunderEntry, ...] = required(funders)
     recipient: str = required(organisation)
     purposes: tuple[str, ...] = optional(list_of(purpose), ())
     duration: str = optional(text(Commitment, "period_note"), "")
@@ -131,7 +135,7 @@ class RecordEntry(SourcedEntry):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordedEntry(Entry):
-    """A commitment that a seed states and a decision record tells more exactly: the record leads, the seed is quoted."""
+    """A commitment stated by a seed and told exactly by a decision record: the record leads, the seed is quoted."""
 
     key: str = required(commitment_key)
     title: str = required(text(Commitment, "title"))
@@ -152,7 +156,7 @@ class CommitmentEntry(SourcedEntry):
     amount_total: Decimal | None = optional(money)
     amount_qualifier: str = optional(qualifier, Commitment.Qualifier.EXACT)
     currency: str | None = left_out(currency, CURRENCY)
-    funders: tuple[FunderEntry, ...] = optional(list_of(record(FunderEntry)), ())
+    funders: tuple[FunderEntry, ...] = optional(funders, ())
     recipient: str = optional(organisation, "")
     kind: str = required(choice(KINDS))
     regrant_type_360giving: str = optional(word, "")

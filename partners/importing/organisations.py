@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from partners.importing.desk import Desk
 from partners.importing.readers import (
@@ -64,9 +65,11 @@ class OrganisationEntry(Entry):
     legal_entity: bool | None = optional(flag)
     start: date | None = optional(day)
     end: date | None = optional(day)
-    identifiers: tuple[IdentifierEntry, ...] = optional(list_of(record(IdentifierEntry)), ())
+    identifiers: tuple[IdentifierEntry, ...] = optional(
+        list_of(record(IdentifierEntry), once=attrgetter("scheme", "value", "first")), ()
+    )
     note: str = optional(word, "")
-    named_in_seed: str = optional(reference("source"), "")
+    named_in_seed: str = optional(reference("seed"), "")
 
     def problems(self) -> Iterable[tuple[str, str]]:
         return reversed_days(self.start, self.end, "end", LAST_DAY_FIRST)
@@ -107,6 +110,11 @@ class Organisations:
 
     def kind_of(self, name: str) -> Organisation.Kind:
         return self._entries[name].type
+
+    def in_words(self, text: str) -> str:
+        """The text with names in place of keys."""
+        keys = "|".join(map(re.escape, sorted(self._entries, key=len, reverse=True)))
+        return re.sub(rf"\b(?:{keys})\b", lambda found: self._entries[found[0]].name, text) if keys else text
 
     def put_successions(self, entries: Iterable[SuccessionEntry]) -> None:
         for entry in entries:

@@ -33,12 +33,14 @@ class Reading:
         self._defined: dict[str, dict[str, str]] = {}
         self._references: list[tuple[str, str, str]] = []
 
-    def refuse(self, at: str, words: str) -> None:
+    def refuse(self, at: str, words: str) -> Any:
+        """Note what is wrong; the reader then has nothing to return."""
         self.problems.append(f"{at or 'The file'}: {words}")
 
-    def expected(self, what: str, value: Any, at: str) -> None:
-        found = {dict: "keys with values", list: "a list"}.get(type(value), f"“{shown(value)}”")
-        self.refuse(at, f"expected {what}, found {found}")
+    def expected(self, what: str, value: Any, at: str) -> Any:
+        kinds: dict[type, str] = {dict: "keys with values", list: "a list", type(None): "nothing"}
+        found = kinds.get(type(value), f"“{shown(value)}”")
+        return self.refuse(at, f"expected {what}, found {found}")
 
     def define(self, kind: str, key: str, at: str) -> None:
         first = self._defined.setdefault(kind, {}).setdefault(key, at)
@@ -94,14 +96,14 @@ def record(entry: type[_EntryType]) -> Reader:
         if not isinstance(value, dict):
             return reading.expected(f"keys such as {listed(fields)}", value, at)
         before = len(reading.problems)
-        for key in value.keys() - fields.keys():
+        for key in (key for key in value if key not in fields):
             reading.refuse(join(at, key), f"this key is not known{hint(key, fields)}")
         given = dict(_read_fields(value, fields, at, reading))
         if len(reading.problems) > before:
             return None
         made = entry(at=at, **given)
         for key, words in made.problems():
-            reading.refuse(join(at, key), words)
+            reading.refuse(f"{at}.{key}".lstrip("."), words)
         return made
 
     return read
@@ -121,14 +123,24 @@ def _read_fields(
             reading.refuse(path, "this is empty" if key in values else "this key is missing")
 
 
-def list_of(reader: Reader) -> Reader:
+def list_of(reader: Reader, *, once: Callable[[Any], Any] | None = None) -> Reader:
+    """A list; `once` says what of an item may not be there twice."""
+
     def read(value: Any, at: str, reading: Reading) -> tuple:
-        if isinstance(value, list):
-            return tuple(_read_item(reader, item, join(at, index), reading) for index, item in enumerate(value))
-        reading.expected("a list", value, at)
-        return ()
+        if not isinstance(value, list):
+            return reading.expected("a list", value, at)
+        items = tuple(_read_item(reader, item, join(at, index), reading) for index, item in enumerate(value))
+        if once:
+            _refuse_repeated([once(item) if item else None for item in items], at, reading)
+        return items
 
     return read
+
+
+def _refuse_repeated(marks: list[Any], at: str, reading: Reading) -> None:
+    for index, mark in enumerate(marks):
+        if mark and (first := marks.index(mark)) < index:
+            reading.refuse(join(at, index), f"this is listed already, at {join(at, first)}")
 
 
 def mapping_of(key_reader: Reader, reader: Reader) -> Reader:
@@ -184,7 +196,8 @@ def key(kind: str, reader: Reader) -> Reader:
 
     def read(value: Any, at: str, reading: Reading) -> str:
         said = reader(value, at, reading)
-        reading.define(kind, said, at)
+        if said:
+            reading.define(kind, said, at)
         return said
 
     return read
@@ -249,9 +262,9 @@ def money(value: Any, at: str, reading: Reading) -> Decimal | None:
 
 def financial_year(value: Any, at: str, reading: Reading) -> str | None:
     """A year as councils write it, 2021/22."""
-    if isinstance(value, str) and re.fullmatch(r"(19|20)\d{2}/\d{2}", value, re.ASCII):
-        if (int(value[:4]) + 1) % 100 == int(value[5:]):
-            return value
+    is_written_so = isinstance(value, str) and re.fullmatch(r"(19|20)\d{2}/\d{2}", value, re.ASCII)
+    if is_written_so and (int(value[:4]) + 1) % 100 == int(value[5:]):
+        return value
     return reading.expected("a financial year such as 2021/22", value, at)
 
 
@@ -272,7 +285,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def hint(given: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(given, list(known), n=1)
+    near = difflib.get_close_matches(given[:80], list(known), n=1)
     return f"; did you mean “{near[0]}”?" if near else ""
 
 

@@ -1,4 +1,4 @@
-"""Where the facts of a file come from: reports it was begun from (seeds), public documents, or made up for illustration."""
+"""Where the facts of a file come from: reports it began with (seeds), public documents, or made up to illustrate."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ source_key = key("source", text(Source, "key"))
 
 @dataclass(frozen=True, kw_only=True)
 class SeedEntry(Entry):
-    id: str = required(source_key)
+    id: str = required(key("seed", source_key))
     url: str = optional(text(Source, "url"), "")
     publisher: str = required(text(Source, "title"))
     file: str | None = left_out(word, "the name of somebody's own copy; the link is kept")

@@ -53,7 +53,7 @@ def read_file(path: Path) -> dict[str, Any]:
     """The mapping that the file holds. Raises Refused, with every duplicate key and tag at once."""
     problems: list[str] = []
     try:
-        node = yaml.compose(_words_in(path), Loader=_Loader)  # noqa: S506 (composes only: nothing is constructed)
+        node = yaml.compose(_words_in(path), Loader=_Loader)
         content = _plain(node, "", problems) if node else None
     except yaml.MarkedYAMLError as error:
         raise Refused(f"{_where(error)}: {_problem(error)}.") from error
@@ -61,12 +61,12 @@ def read_file(path: Path) -> dict[str, Any]:
         raise Refused("The file has characters that a text file cannot have.") from error
     except RecursionError as error:
         raise Refused("The file is nested too deeply to be read.") from error
-    if not problems and content is None:
-        raise Refused("The file is empty.")
-    if not problems and not isinstance(content, dict):
-        raise Refused("The file does not start with keys such as `plan:` and `priorities:`.")
     if problems:
         raise Refused(*problems)
+    if content is None:
+        raise Refused("The file is empty.")
+    if not isinstance(content, dict):
+        raise Refused("The file does not start with keys such as `plan:` and `priorities:`.")
     return content
 
 

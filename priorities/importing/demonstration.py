@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from partners.importing.readers import (
     Entry,
@@ -171,7 +172,7 @@ class DemonstrationEntry(Entry):
     )
     as_at: date | None = left_out(day, "the day the positions are told for; today is a setting")
     plan: DemonstrationPlanEntry = required(record(DemonstrationPlanEntry))
-    rounds: tuple[RoundEntry, ...] = optional(list_of(record(RoundEntry)), ())
+    rounds: tuple[RoundEntry, ...] = optional(list_of(record(RoundEntry), once=attrgetter("name")), ())
     people: tuple[PersonEntry, ...] = optional(list_of(record(PersonEntry)), ())
     positions: dict[str, PositionEntry] = optional(mapping_of(reference("action"), record(PositionEntry)), {})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from partners.importing.readers import (
     Entry,
@@ -79,7 +80,9 @@ class PlanEntry(SourcedEntry):
     portfolio_role: str = optional(text(Plan, "portfolio_role"), "")
     accountable_role: str = optional(text(Plan, "accountable_role"), "")
     scrutiny: str = optional(text(Plan, "scrutiny_body"), "")
-    consultation: tuple[ConsultationEntry, ...] = optional(list_of(record(ConsultationEntry)), ())
+    consultation: tuple[ConsultationEntry, ...] = optional(
+        list_of(record(ConsultationEntry), once=attrgetter("method")), ()
+    )
 
     @property
     def dates_note(self) -> str:
@@ -104,13 +107,15 @@ class ActionEntry(SourcedEntry):
     code: str = required(key("action", text(Action, "code")))
     title: str = required(text(Action, "title"))
     lead_role: str = optional(text(Action, "lead_role"), "")
-    partners: tuple[str, ...] = optional(list_of(reference("organisation")), ())
+    partners: tuple[str, ...] = optional(list_of(reference("organisation"), once=str), ())
     start: date = required(day)
     due: date = required(day)
     date_basis: str = optional(choice(Action.DateBasis), "")
     action_class: str = optional(choice(Action.Kind), Action.Kind.PROJECT)
-    milestones: tuple[MilestoneEntry, ...] = optional(list_of(record(MilestoneEntry)), ())
-    depends_on: tuple[str, ...] = optional(list_of(reference("action")), ())
+    milestones: tuple[MilestoneEntry, ...] = optional(
+        list_of(record(MilestoneEntry), once=attrgetter("title", "due")), ()
+    )
+    depends_on: tuple[str, ...] = optional(list_of(reference("action"), once=str), ())
     related_funding: str = optional(reference("commitment"), "")
     measures: tuple[str, ...] | None = left_out(list_of(reference("measure")), MEASURES)
     source_note: str = optional(text(Action, "source_note"), "")
@@ -120,8 +125,6 @@ class ActionEntry(SourcedEntry):
         yield from reversed_days(self.start, self.due, "due", "the action starts after it is due")
         if self.code in self.depends_on:
             yield "depends_on", "an action cannot depend on itself"
-        if len(set(self.partners)) < len(self.partners):
-            yield "partners", "an organisation is listed twice"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from partners.importing.organisations import OrganisationEntry, Organisations, R
 from partners.importing.readers import Entry, Reader, Reading, left_out, list_of, optional, record, required
 from partners.importing.sources import MetaEntry, Sources
 from partners.importing.text import Refused, read_file
+from priorities.importing.agreement import positions_that_cannot_be, sources_that_are_not
 from priorities.importing.demonstration import DemonstrationEntry
 from priorities.importing.entries import MEASURES, MeasureDefaultsEntry, MeasureEntry, PlanEntry, PriorityEntry
 from priorities.importing.plans import PlanLoader
@@ -34,14 +36,21 @@ def commitment(value: Any, at: str, reading: Reading) -> RecordedEntry | Commitm
 class PlanFile(Entry):
     meta: MetaEntry = required(record(MetaEntry))
     organisations: tuple[OrganisationEntry, ...] = required(list_of(record(OrganisationEntry)))
-    succession: tuple[SuccessionEntry, ...] = optional(list_of(record(SuccessionEntry)), ())
-    role_holders: tuple[RoleHolderEntry, ...] = optional(list_of(record(RoleHolderEntry)), ())
+    succession: tuple[SuccessionEntry, ...] = optional(
+        list_of(record(SuccessionEntry), once=attrgetter("predecessor", "successor")), ()
+    )
+    role_holders: tuple[RoleHolderEntry, ...] = optional(
+        list_of(record(RoleHolderEntry), once=attrgetter("organisation", "role", "person_named_in_seed")), ()
+    )
     plan: PlanEntry = required(record(PlanEntry))
     measures: tuple[MeasureEntry, ...] = optional(list_of(record(MeasureEntry)), ())
     measure_defaults: MeasureDefaultsEntry | None = left_out(record(MeasureDefaultsEntry), MEASURES)
-    priorities: tuple[PriorityEntry, ...] = required(list_of(record(PriorityEntry)))
+    priorities: tuple[PriorityEntry, ...] = required(list_of(record(PriorityEntry), once=attrgetter("order")))
     funding_commitments: tuple[RecordedEntry | CommitmentEntry, ...] = optional(list_of(commitment), ())
     demonstration: DemonstrationEntry | None = optional(record(DemonstrationEntry))
+
+    def problems(self) -> Iterable[tuple[str, str]]:
+        return [*sources_that_are_not(self), *positions_that_cannot_be(self)]
 
 
 @dataclass

@@ -9,7 +9,7 @@ from partners.importing.funding import CommitmentEntry, RecordedEntry
 from partners.importing.organisations import Organisations
 from partners.importing.sources import Sources
 from partners.models import Commitment, Decision, Organisation, Source
-from priorities.importing.entries import ActionEntry, MilestoneEntry, PlanEntry, PriorityEntry
+from priorities.importing.entries import ActionEntry, ApprovalEntry, MilestoneEntry, PlanEntry, PriorityEntry
 from priorities.models import (
     Action,
     Allocation,
@@ -69,14 +69,7 @@ class PlanLoader:
             if isinstance(entry, CommitmentEntry) and entry.linked_action and entry.amount_total:
                 find = {"commitment": commitments[entry.key], "action": self.actions[entry.linked_action]}
                 values = {"amount": entry.amount_total, "basis": Allocation.Basis.DERIVED, "note": WHOLE_SUM}
-                self.desk.put(
-                    Allocation,
-                    entry.path("linked_action"),
-                    find,
-                    values,
-                    first={"plan": self.plan},
-                    keys={"amount": "amount"},
-                )
+                self.desk.put(Allocation, entry.path("linked_action"), find, values, first={"plan": self.plan})
         for action in (action for entry in priorities for action in entry.actions if action.related_funding):
             find = {"action": self.actions[action.code], "commitment": commitments[action.related_funding]}
             self.desk.put(RelatedCommitment, action.path("related_funding"), find)
@@ -132,7 +125,7 @@ class PlanLoader:
             "source": source,
         }
         if entry.approval:
-            values["decision"] = self._put_decision(owner, source)
+            values["decision"] = self._put_decision(entry.approval, owner, source)
         keys = {
             "starts_on": "start",
             "ends_on": "end",
@@ -150,10 +143,8 @@ class PlanLoader:
             self.desk.put(Consultation, consultation.at, find, details)
         return plan
 
-    def _put_decision(self, owner: Organisation, source: Source | None) -> Decision:
+    def _put_decision(self, approval: ApprovalEntry, owner: Organisation, source: Source | None) -> Decision:
         """The decision asked for. An outcome that the file does not know leaves the one that is recorded."""
-        approval = self._entry.approval
-        assert approval
         values = {
             "body": approval.decision_maker,
             "decided_on": approval.meeting_date,

@@ -125,13 +125,13 @@ class DemonstrationLoader:
 
     def _put_event(self, event: Event) -> None:
         action = event.find["action"]
-        if action.pk is None or event.row._default_manager.filter(**event.find).exists():
-            return
-        if not self._desk.writes:
-            return self._desk.note(event.at, "not recorded")
-        with refusals_at(event.at):
-            event.happen()
+        is_told = action.pk is None or event.row._default_manager.filter(**event.find).exists()
+        if not is_told and self._desk.writes:
+            with refusals_at(event.at):
+                event.happen()
             self._desk.made[str(event.row._meta.verbose_name)] += 1
+        elif not is_told:
+            self._desk.note(event.at, "not recorded")
 
     def _events(self) -> Iterator[Event]:
         approval = self._entry.plan.approval
@@ -151,7 +151,12 @@ class DemonstrationLoader:
         return Event(on, at, StageChange, find, lambda: progress.change_stage(action, to=to, on=on, **details))
 
     def _update(self, action: Action, entry: UpdateEntry) -> Event:
-        words = {"done": entry.done, "next": entry.next, "reason": entry.reason, "path_to_green": entry.path_to_green}
+        words: dict[str, Any] = {
+            "done": entry.done,
+            "next": entry.next,
+            "reason": entry.reason,
+            "path_to_green": entry.path_to_green,
+        }
         find = {"action": action, "posted_on": entry.posted_on, "rating": entry.rating, **words}
         by = self._leads.get(action.code)
 

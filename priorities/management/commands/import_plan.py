@@ -34,7 +34,7 @@ def lines(outcome: Outcome, *, dry_run: bool, detailed: bool) -> list[str]:
     else:
         verb = "Made" if outcome.is_new else "Changed"
         said = [f"{verb} “{outcome.plan}”.", *(f"  new: {count} × {name}" for name, count in outcome.made.items())]
-        said += [] if outcome.is_new else [f"  {change}" for change in outcome.changed]
+        said += [f"  {change}" for change in outcome.changed]
     said += [f"  stays, though not in the file: {row}" for row in outcome.stays]
     if outcome.measures:
         said.append(f"{outcome.measures} measures are checked and not loaded yet.")
