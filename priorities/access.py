@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from partners.access import ANY, Permission, Tie
 from partners.models import Role, User
 from priorities.models import Action, Plan, Priority, Update
+from priorities.models.plan import CODE_PATTERN
+from priorities.models.positions import ActionQuerySet
 
 LEADS = Tie(lambda user, action: action.lead_id == user.pk, lambda user: Q(lead=user))
 DEPUTISES = Tie(lambda user, action: action.deputy_id == user.pk, lambda user: Q(deputy=user))
@@ -51,12 +55,21 @@ withdraw_update = Permission(
 redact_update = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager redacts an update.")
 
 
+def is_code(text: str) -> bool:
+    """Whether it can be a code at all; the database cannot even be asked about some texts, such as a null byte."""
+    return re.fullmatch(CODE_PATTERN, text) is not None
+
+
 def plan_or_404(plan_slug: str) -> Plan:
-    return get_object_or_404(Plan.objects.select_related("owner"), slug=plan_slug)
+    return get_object_or_404(Plan.objects.select_related("owner", "decision"), slug=plan_slug)
 
 
-def action_or_404(plan_slug: str, code: str) -> Action:
-    actions = Action.objects.select_related("plan", "priority", "lead", "deputy")
+def action_or_404(plan_slug: str, code: str, actions: ActionQuerySet | None = None) -> Action:
+    """The action, from `actions` where a page needs more than what every form does."""
+    if actions is None:
+        actions = Action.objects.select_related("plan", "priority", "lead", "deputy")
+    if not is_code(code):
+        raise Http404
     return get_object_or_404(actions, plan__slug=plan_slug, code=code)
 
 
@@ -67,6 +80,8 @@ def priority_or_404(plan_slug: str, number: int) -> Priority:
 
 def update_or_404(plan_slug: str, code: str, pk: int) -> Update:
     updates = Update.objects.select_related("action__plan", "action__priority", "posted_by")
+    if not is_code(code):
+        raise Http404
     return get_object_or_404(updates, action__plan__slug=plan_slug, action__code=code, pk=pk)
 
 

@@ -95,7 +95,7 @@ def navigation(context: Context) -> dict:
     user = context.get("user")
     if not user or not user.is_authenticated:
         return {"items": []}
-    path, plan = context["request"].path, context.get("navigation_plan")
+    path, plan = context["request"].path, context.get("plan") or context.get("navigation_plan")
     items = [("Your work", "/", path == "/")]
     items.append(("Plan", plan.get_absolute_url() if plan else "/plans/", path.startswith("/plans/")))
     if plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
@@ -14,10 +15,17 @@ from careplan.versions import raises_version_of
 from partners.models import Commitment
 from partners.models.funding import pounds_field
 
+if TYPE_CHECKING:
+    from priorities.models.plan import Priority
+
 
 class AllocationQuerySet(models.QuerySet):
     def counted_on(self, day: date) -> AllocationQuerySet:
         return self.filter(commitment__in=Commitment.objects.counted_on(day))
+
+    def within(self, priority: Priority) -> AllocationQuerySet:
+        """Those to the priority itself and to its actions."""
+        return self.filter(Q(priority=priority) | Q(action__priority=priority), plan=priority.plan_id)
 
 
 @pghistory.track()

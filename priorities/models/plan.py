@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from careplan.periods import in_order
@@ -14,6 +18,28 @@ from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
 
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9.-]*$"
 CODE_WORDS = "A code is letters and digits, with full stops or hyphens inside, such as CA1."
+
+
+class PriorityQuerySet(VersionedQuerySet):
+    def with_money(self, day: date) -> PriorityQuerySet:
+        """With what is agreed for each on `day`: `one_off`, `recurring` (never added up), `codes_with_money`."""
+        from priorities.models.allocation import Allocation
+
+        allocated = (
+            Allocation.objects.counted_on(day)
+            .filter(plan=OuterRef("plan"))
+            .annotate(of=Coalesce("priority_id", "action__priority_id"))
+            .filter(of=OuterRef("pk"))
+            .order_by()
+            .values("of")
+        )
+        recurring = Q(commitment__is_recurring=True)
+        codes = ArrayAgg("action__code", distinct=True, filter=Q(action__isnull=False), default=[])
+        return self.annotate(
+            one_off=Subquery(allocated.annotate(sum=Sum("amount", filter=~recurring)).values("sum")),
+            recurring=Subquery(allocated.annotate(sum=Sum("amount", filter=recurring)).values("sum")),
+            codes_with_money=Subquery(allocated.annotate(codes=codes).values("codes")),
+        )
 
 
 class PlanQuerySet(VersionedQuerySet):
@@ -163,4 +189,4 @@ class Priority(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("priorities:priority", args=[self.plan.slug, self.number])
 
-    objects = VersionedQuerySet.as_manager()
+    objects = PriorityQuerySet.as_manager()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
@@ -14,6 +15,7 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -33,9 +35,6 @@ DUE_SOON = timedelta(days=28)
 
 WORSE = Q(previous_rating="green", rating__in=["amber", "red"]) | Q(previous_rating="amber", rating="red")
 BETTER = Q(previous_rating="red", rating__in=["amber", "green"]) | Q(previous_rating="amber", rating="green")
-REDATED = ~Q(due_on=F("original_due_on"))
-"""The due date is not the first one any more: once the plan is adopted, every such move was agreed."""
-
 CATEGORIES = {
     "red": Q(rating="red"),
     "amber": Q(rating="amber"),
@@ -57,7 +56,6 @@ OF_WHICH = {
     "stale": Q(stale=True),
     "worse": WORSE,
     "better": BETTER,
-    "redated": REDATED,
     "attention": Q(rating__in=["red", "amber"]) | Q(disagrees=True) | Q(overdue=True) | Q(stage="awaiting_sign_off"),
     "owing": Q(stage__in=["in_progress", "not_reported"], round_opens_on__isnull=False),
     "owes": Q(owes=True),
@@ -66,6 +64,10 @@ OF_WHICH = {
 
 _WORDS_OF_RATING = JSONObject(reason="reason", path_to_green="path_to_green", dates_explained="dates_explained")
 _STEP = JSONObject(title="title", due_on="due_on")
+
+
+def _neighbour(action: str) -> JSONObject:
+    return JSONObject(code=f"{action}__code", title=f"{action}__title", stage=f"{action}__stage")
 
 
 def _boolean(condition: Q) -> ExpressionWrapper:
@@ -130,18 +132,57 @@ class ActionQuerySet(VersionedQuerySet):
             missed=Subquery(missed.order_by("due_on", "pk").values(step=_STEP)[:1]),
         )
 
+    def for_page(self, today: date) -> ActionQuerySet:
+        """Everything the page of one action shows, but for what became of its organisations, in eight statements."""
+        from priorities.models.action import Dependency, RelatedCommitment, Support
+        from priorities.models.allocation import Allocation
+        from priorities.models.progress import DateChange, StageChange, Update
+
+        before = Dependency.objects.filter(action=OuterRef("pk")).order_by("depends_on__code")
+        after = Dependency.objects.filter(depends_on=OuterRef("pk")).order_by("action__code")
+        related = RelatedCommitment.objects.filter(action=OuterRef("pk")).order_by("commitment__title")
+        supports = Support.objects.select_related("organisation")
+        allocations = Allocation.objects.counted_on(today).select_related("commitment__decision")
+        updates = Update.objects.select_related("withdrawn_by", "redacted_by")
+        stages = StageChange.objects.select_related("asked_by", "agreed_by", "decision")
+        dates = DateChange.objects.select_related("asked_by", "agreed_by", "decision")
+        return (
+            self.with_position(today)
+            .annotate(
+                waits_for=ArraySubquery(before.values(row=_neighbour("depends_on"))),
+                waited_for_by=ArraySubquery(after.values(row=_neighbour("action"))),
+                related_money=ArraySubquery(
+                    related.values(row=JSONObject(title="commitment__title", reference="commitment__reference"))
+                ),
+            )
+            .select_related("plan__owner", "priority", "lead", "deputy", "lead_organisation", "source")
+            .prefetch_related(
+                "milestones",
+                "evidence",
+                Prefetch("supports", supports),
+                Prefetch("allocations", allocations),
+                Prefetch("updates", updates),
+                Prefetch("stage_changes", stages),
+                Prefetch("date_changes", dates),
+            )
+        )
+
     def needing_attention(self) -> ActionQuerySet:
         """Off track, at risk, dates that disagree, overdue, or waiting for sign-off. Needs `with_position`."""
         return self.filter(OF_WHICH["attention"])
 
     def moved(self) -> ActionQuerySet:
-        """Those rated worse or better than before, the worse first."""
-        worse_first = Case(When(WORSE, then=0), default=1)
-        return self.filter(WORSE | BETTER).order_by(worse_first, "priority__number", Length("code"), "code")
+        """Those rated worse or better than before, as `move` says, the worse first."""
+        move = Case(When(WORSE, then=Value("worse")), default=Value("better"))
+        moved = self.filter(WORSE | BETTER).annotate(move=move)
+        return moved.order_by("-move", "priority__number", Length("code"), "code")
 
     def counts_by_priority(self, plan: Plan, today: date) -> QuerySet:
         """A row per priority: how many actions are in each category, left out, and of which; one statement."""
-        conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH}
+        from priorities.models.progress import DateChange
+
+        redated = Exists(DateChange.objects.agreed().filter(action=OuterRef("pk")))
+        conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH, "redated": redated}
         counts = {f"count_{key}": Count("pk", filter=condition) for key, condition in conditions.items()}
         rows = self.filter(plan=plan).with_position(today, plan).with_open_round(today, plan).order_by()
         return rows.values("priority_id").annotate(count_all=Count("pk"), **counts)

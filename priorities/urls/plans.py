@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from priorities.views import plans, work
+
+urlpatterns = [
+    path("", work.your_work, name="your_work"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<slug:plan_slug>/", plans.plan, name="plan"),
+    path("plans/<slug:plan_slug>/priorities/<int:number>/", plans.priority, name="priority"),
+]

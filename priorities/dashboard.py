@@ -1,0 +1,205 @@
+"""A plan on one page: its counts as figures that link to their lists, its moves, its days ahead and its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from careplan.looks import RATINGS, STAGES
+from careplan.years import end_of_next_quarter
+from priorities import reasons
+from priorities.coming import Ahead, days_ahead
+from priorities.models import Action, Allocation, Plan, Priority, Round
+from priorities.models.money import money_in
+from priorities.models.positions import CATEGORIES, LEFT_OUT, ActionQuerySet
+from priorities.money import Money
+
+SHOWN = 12
+
+FILTERS: dict[str, dict[str, str]] = {
+    **{rating: {"rating": rating} for rating in ("red", "amber", "green")},
+    "unrated": {"rating": "none"},
+    **{stage: {"stage": stage} for stage in STAGES if stage != "in_progress"},
+    **{flag: {flag: "1"} for flag in ("overdue", "disagrees", "stale", "redated")},
+    "worse": {"moved": "worse"},
+    "better": {"moved": "better"},
+}
+LABELS = {
+    **STAGES,
+    **RATINGS,
+    "unrated": RATINGS[""],
+    "overdue": "Overdue",
+    "disagrees": "Dates disagree",
+    "stale": "Not updated lately",
+}
+HEADINGS = [(key, LABELS[key]) for key in CATEGORIES]
+OF_WHICH = ("overdue", "disagrees", "stale")
+
+
+@dataclass(frozen=True)
+class Figure:
+    key: str
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The counts of one priority or of the whole plan."""
+
+    name: str
+    actions_url: str
+    counts: dict[str, int]
+    filters: tuple[tuple[str, str], ...] = ()
+    priority: Priority | None = None
+
+    @property
+    def total(self) -> int:
+        return self.counts.get("all", 0)
+
+    @property
+    def all(self) -> Figure:
+        return Figure("all", "All actions", self.total, self._url(()))
+
+    @property
+    def counted(self) -> Figure:
+        """The base: all but what is left out."""
+        count = sum(self.counts.get(key, 0) for key in CATEGORIES)
+        stages = [("stage", stage) for stage in STAGES if stage not in LEFT_OUT]
+        return Figure("counted", "action" if count == 1 else "actions", count, self._url(stages))
+
+    @property
+    def left_out(self) -> list[Figure]:
+        return [figure for figure in map(self.figure, LEFT_OUT) if figure.count]
+
+    @property
+    def left_out_together(self) -> Figure:
+        stages = [("stage", stage) for stage in LEFT_OUT]
+        return Figure("left_out", "left out", sum(figure.count for figure in self.left_out), self._url(stages))
+
+    @property
+    def categories(self) -> list[Figure]:
+        return [self.figure(key) for key in CATEGORIES]
+
+    @property
+    def of_which(self) -> list[Figure]:
+        return [self.figure(key) for key in OF_WHICH]
+
+    @property
+    def moves(self) -> list[Figure]:
+        return [figure for figure in map(self.figure, ("worse", "better")) if figure.count]
+
+    @property
+    def segments(self) -> list[tuple[str, str, int]]:
+        return [(figure.key, figure.label, figure.count) for figure in self.categories]
+
+    @property
+    def updates_in(self) -> int:
+        """How many of the updates that the open round asks for have been posted."""
+        return self.counts.get("owing", 0) - self.counts.get("owes", 0)
+
+    @property
+    def funded_actions(self) -> list[tuple[str, str]]:
+        """Codes and addresses of the priority's actions that money is allocated to."""
+        codes = (self.priority.codes_with_money if self.priority else None) or []
+        return [(code, f"{self.actions_url}{code}/") for code in sorted(codes, key=lambda code: (len(code), code))]
+
+    @property
+    def alone(self) -> list[Tally]:
+        return [self]
+
+    def figure(self, key: str) -> Figure:
+        count = self.counts.get(key, 0)
+        return Figure(key, LABELS.get(key, key), count, self._url(FILTERS.get(key, {}).items()))
+
+    def figures(self) -> dict[str, Figure]:
+        return {key: self.figure(key) for key in (*LABELS, "worse", "better", "redated", "attention", "owing", "owes")}
+
+    def _url(self, filters: Iterable[tuple[str, str]]) -> str:
+        query = urlencode([*self.filters, *filters])
+        return f"{self.actions_url}?{query}" if query else self.actions_url
+
+
+def tallies(plan: Plan, priorities: list[Priority], today: date) -> list[Tally]:
+    """A tally per priority, in one statement whatever the size of the plan."""
+    counts = Action.objects.filter(priority__in=priorities).counts_by_priority(plan, today)
+    rows = {row["priority_id"]: row for row in counts}
+    url = actions_url(plan)
+    return [
+        Tally(str(priority), url, _counts(rows.get(priority.pk, {})), (("priority", str(priority.number)),), priority)
+        for priority in priorities
+    ]
+
+
+def tally_of(priority: Priority, today: date) -> Tally:
+    return tallies(priority.plan, [priority], today)[0]
+
+
+def whole(plan: Plan, parts: list[Tally]) -> Tally:
+    keys = {key for part in parts for key in part.counts}
+    return Tally("Whole plan", actions_url(plan), {key: sum(part.counts.get(key, 0) for part in parts) for key in keys})
+
+
+def actions_url(plan: Plan) -> str:
+    return reverse("priorities:actions", args=[plan.slug])
+
+
+def _counts(row: dict) -> dict[str, int]:
+    return {key.removeprefix("count_"): value for key, value in row.items() if key.startswith("count_")}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An action that needs somebody, with all the reasons in sentences."""
+
+    action: Action
+    reasons: list[SafeString]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    parts: list[Tally]
+    whole: Tally
+    scale: int
+    moved: list[Action]
+    attention: list[Entry]
+    round: Round | None
+    ahead: Ahead
+    money: Money
+
+
+def dashboard_of(plan: Plan, today: date) -> Dashboard:
+    """Everything on a plan's page, in six statements however large the plan."""
+    actions = Action.objects.filter(plan=plan)
+    priorities = [_of(plan, priority) for priority in plan.priorities.with_money(today).order_by("number")]
+    parts = tallies(plan, priorities, today)
+    rounds = list(Round.objects.filter(plan=plan).with_window().filter(closes_on__gte=today).order_by("updates_due_on"))
+    return Dashboard(
+        parts=parts,
+        whole=whole(plan, parts),
+        scale=max((part.counted.count for part in parts), default=0),
+        moved=[_of(plan, action) for action in actions.moved()[:SHOWN]],
+        attention=attention_in(plan, actions, today),
+        round=next((found for found in rounds if found.starts_on <= today), None),
+        ahead=days_ahead(actions, rounds, first=today, last=end_of_next_quarter(today)),
+        money=Money.of(money_in(Allocation.objects.counted_on(today).filter(plan=plan))),
+    )
+
+
+def attention_in(plan: Plan, actions: ActionQuerySet, today: date) -> list[Entry]:
+    """The most urgent of those that need somebody, each once."""
+    rows = actions.with_position(today, plan).needing_attention().with_reasons(today).select_related("lead")
+    first = rows.most_urgent_first(today)[:SHOWN]
+    return [Entry(_of(plan, action), reasons.why_attention(action, today)) for action in first]
+
+
+def _of(plan: Plan, row):
+    """The row with the plan that was read already."""
+    row.plan = plan
+    return row

@@ -1,0 +1,119 @@
+"""Why an action needs somebody, in sentences: all of them on one line, wherever the action is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from careplan.templatetags.careplan import days, late, overdue
+from priorities.models import Action, Round
+
+
+def why_attention(action: Action, today: date) -> list[SafeString]:
+    """Everything a member should read on an action, in one go."""
+    return [
+        *what_the_officer_says(action),
+        *what_the_dates_say(action, today),
+        *how_fresh_it_is(action, today),
+        *waiting(action, today),
+    ]
+
+
+def what_the_dates_say(action: Action, today: date) -> list[SafeString]:
+    """Sentences on an action read `with_position` and `with_reasons`."""
+    return [*_done(action), *_due(action, today), *_milestone(action, today), *_disagreement(action)]
+
+
+def what_the_officer_says(action: Action) -> list[SafeString]:
+    """Why it is at risk or off track, and how it gets back, in the words of the update behind the rating."""
+    said = getattr(action, "rated_because", None)
+    if action.rating not in (Action.Rating.AMBER, Action.Rating.RED) or not said:
+        return []
+    return [
+        format_html("{}", said["reason"]),
+        format_html("<strong>Path to green:</strong> {}", said["path_to_green"]),
+    ]
+
+
+def how_fresh_it_is(action: Action, today: date) -> list[SafeString]:
+    """A sentence where nothing was heard for too long, or since the open round's updates began to count."""
+    if not (action.stale or getattr(action, "owes", False)):
+        return []
+    if not action.last_update_on:
+        return [format_html("No update has ever been posted.")]
+    ago = days((today - action.last_update_on).days)
+    words = "Last update was {}, <strong>{} ago</strong>." if action.stale else "Last update was {}, {} ago."
+    return [format_html(words, _day(action.last_update_on), ago)]
+
+
+def owed(reporting: Round, today: date) -> list[SafeString]:
+    words = "Update for {} was due by {}." if reporting.updates_due_on < today else "Update for {} due by {}."
+    return [format_html(words, reporting.name, _day(reporting.updates_due_on))]
+
+
+def waiting(action: Action, today: date) -> list[SafeString]:
+    """How long work that is done has waited for a second person."""
+    if action.stage != Action.Stage.AWAITING_SIGN_OFF or not action.stage_changed_on:
+        return []
+    return [format_html("Waiting {} for a second person.", days((today - action.stage_changed_on).days))]
+
+
+def due_soon(action: Action, today: date) -> list[SafeString]:
+    if not action.is_due_soon(today):
+        return []
+    if action.due_on == today:
+        return [format_html("<strong>Due today.</strong>")]
+    return [format_html("Due {}, in {}.", _day(action.due_on), days((action.due_on - today).days))]
+
+
+def _due(action: Action, today: date) -> Iterator[SafeString]:
+    if not action.overdue:
+        return
+    late_at_first = (today - action.original_due_on).days
+    if action.due_on == action.original_due_on:
+        yield format_html("{}.", overdue(action.days_overdue(today)))
+    elif late_at_first > 0:
+        yield format_html("{}, {} after its first date.", overdue(action.days_overdue(today)), days(late_at_first))
+    else:
+        yield format_html(
+            "{}; its first date was {}.", overdue(action.days_overdue(today)), _day(action.original_due_on)
+        )
+
+
+def _milestone(action: Action, today: date) -> Iterator[SafeString]:
+    if action.milestone_missed and action.missed:
+        due_on = date.fromisoformat(action.missed["due_on"])
+        yield format_html(
+            "Milestone “{}” was due {}, {}, and is not ticked.",
+            action.missed["title"],
+            _day(due_on),
+            late((today - due_on).days),
+        )
+
+
+def _disagreement(action: Action) -> Iterator[SafeString]:
+    if not action.disagrees:
+        return
+    explained = (action.rated_because or {}).get("dates_explained")
+    if explained:
+        yield format_html("Rated on track although the dates say otherwise: “{}”", explained)
+    else:
+        yield format_html("Rated on track although the dates say otherwise.")
+
+
+def _done(action: Action) -> Iterator[SafeString]:
+    if action.stage != Action.Stage.AWAITING_SIGN_OFF or not action.completed_on:
+        return
+    days_late = (action.completed_on - action.due_on).days
+    if days_late > 0:
+        yield format_html("Work finished {}, {}.", _day(action.completed_on), late(days_late))
+    else:
+        yield format_html("Work finished {}, in time.", _day(action.completed_on))
+
+
+def _day(value: date) -> str:
+    return date_format(value, "j F Y")

@@ -1,0 +1,49 @@
+"""The plans, one plan on one page, and one priority."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careplan.lists import ROWS, page_of
+from priorities import access
+from priorities.dashboard import HEADINGS, dashboard_of, tally_of
+from priorities.models import Allocation, Plan
+from priorities.models.money import money_in
+from priorities.money import Money
+
+
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    page = page_of(request, Plan.objects.select_related("owner").most_current())
+    return render(request, "priorities/plans.html", {"page": page})
+
+
+@require_safe
+def plan(request: HttpRequest, plan_slug: str) -> HttpResponse:
+    plan = access.plan_or_404(plan_slug)
+    context = {
+        "plan": plan,
+        "dashboard": dashboard_of(plan, request.today),
+        "headings": HEADINGS,
+        "may_add_priority": access.add_priority.allows(request.user, plan),
+    }
+    return render(request, "priorities/plan.html", context)
+
+
+@require_safe
+def priority(request: HttpRequest, plan_slug: str, number: int) -> HttpResponse:
+    priority = access.priority_or_404(plan_slug, number)
+    allocations = Allocation.objects.counted_on(request.today).within(priority)
+    actions = priority.actions.with_position(request.today, priority.plan).select_related("plan", "lead")
+    context = {
+        "plan": priority.plan,
+        "priority": priority,
+        "tally": tally_of(priority, request.today),
+        "headings": HEADINGS,
+        "page": page_of(request, actions.most_urgent_first(request.today)),
+        "money": Money.of(money_in(allocations)),
+        "allocations": allocations.select_related("commitment__decision", "action__plan")[:ROWS],
+        "may_edit": access.edit_priority.allows(request.user, priority),
+        "may_add_action": access.add_action.allows(request.user, priority),
+    }
+    return render(request, "priorities/priority.html", context)
