@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -77,10 +77,12 @@ def withdraw_update(update: Update, *, by: User, on: date, reason: str, version:
 
 
 @transaction.atomic
-def redact_update(update: Update, *, by: User, reason: str, version: int | None = None, **words: str) -> Update:
+def redact_update(
+    update: Update, *, by: User, reason: str, words: Mapping[str, str], version: int | None = None
+) -> Update:
     """Replace words that name a resident, in the update and in its history, so that they are nowhere any more.
 
-    Raises Stale if somebody changed the action since `version`.
+    `words` are the new texts by field. Raises Stale if somebody changed the action since `version`.
     """
     Action.objects.lock(update.action_id, version=version)
     update = Update.objects.select_for_update().get(pk=update.pk)

@@ -195,10 +195,7 @@ class WithdrawForm(VersionedForm, Form):
 
 
 class RedactForm(VersionedForm, Form):
-    """The words of an update, to take out what names a resident.
-
-    `cleaned_data["texts"]` holds all of them as they shall be.
-    """
+    """The words of an update, to take out what names a resident; `cleaned_data["words"]` are all as they shall be."""
 
     redaction_reason = words(
         "Why are they replaced?", "Do not repeat the words.", missing="Say why the words are replaced"
@@ -214,10 +211,11 @@ class RedactForm(VersionedForm, Form):
         self.helper = FormHelper(self, *self.said, "redaction_reason", submit="Replace the words")
 
     def clean(self) -> dict:
-        texts = {name: self.cleaned_data.pop(name) for name in self.said if name in self.cleaned_data}
-        if len(texts) == len(self.said) and all(getattr(self.update, name) == text for name, text in texts.items()):
+        typed = self.cleaned_data
+        new = {name: typed[name] for name in self.said if name in typed}
+        if new == {name: getattr(self.update, name) for name in self.said}:
             raise ValidationError("No words were changed. Replace those that name or describe somebody.")
-        return {**self.cleaned_data, "texts": texts}
+        return {"version": typed.get("version"), "reason": typed.get("redaction_reason"), "words": new}
 
 
 def _label(name: str) -> str:

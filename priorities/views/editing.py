@@ -35,7 +35,7 @@ def _edit_priority(request: HttpRequest, priority: Priority, *, words_only: bool
         if saved(form, partial(planning.save_priority, edited, version=form.cleaned_data["version"])):
             messages.success(request, f"Priority “{edited}” saved.")
             return redirect(edited)
-    context = {"form": form, "priority": priority, "plan": priority.plan, "navigation_plan": priority.plan}
+    context = {"form": form, "priority": priority, "plan": priority.plan}
     return render(request, "priorities/priority_form.html", context | {"words_only": words_only})
 
 
@@ -68,7 +68,7 @@ def _edit_action(request: HttpRequest, action: Action) -> HttpResponse:
             return redirect(form.instance)
     rowsets = [milestones, supports]
     context = {"form": form, "milestones": milestones, "supports": supports, "rowsets": rowsets}
-    context |= {"faulty": any(rows.has_faults() for rows in rowsets), "action": action, "navigation_plan": action.plan}
+    context |= {"faulty": any(rows.has_faults() for rows in rowsets), "action": action, "plan": action.plan}
     return render(request, "priorities/action_form.html", context)
 
 

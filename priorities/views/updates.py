@@ -51,9 +51,8 @@ def redact_update(request: HttpRequest, plan_slug: str, code: str, pk: int) -> H
     update = access.allowed(access.redact_update, request.user, access.update_or_404(plan_slug, code, pk))
     form = RedactForm(typed(request), update=update)
     if form.is_valid():
-        answers = form.cleaned_data
-        redact = partial(progress.redact_update, update, by=request.user, version=answers["version"])
-        if saved(form, partial(redact, reason=answers["redaction_reason"], **answers["texts"]), parts=PARTS):
+        redact = partial(progress.redact_update, update, by=request.user, **form.cleaned_data)
+        if saved(form, redact, parts=PARTS):
             messages.success(request, f"Words replaced in the update of {update.posted_on:%-d %B %Y}.")
             return redirect(update.action)
     return render(request, "priorities/redact_update.html", {"update": update} | _about(update.action, form))
@@ -72,4 +71,4 @@ def _round_to_report(action: Action, request: HttpRequest) -> Round | None:
 
 
 def _about(action: Action, form: UpdateForm | WithdrawForm | RedactForm) -> dict:
-    return {"action": action, "navigation_plan": action.plan, "form": form}
+    return {"action": action, "plan": action.plan, "form": form}

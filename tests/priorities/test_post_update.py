@@ -295,7 +295,7 @@ def test_a_tick_for_a_milestone_that_went_meanwhile_comes_back_as_what_changed(a
     page = as_officer.post(address(action), sent)
 
     labels = [change.label for change in page.context["form"].changes]
-    assert labels == [{"done": "Milestone: done", "removed": "Milestone removed"}[what]]
+    assert labels == [{"done": "Milestone “All teams trained”: done", "removed": "Milestone removed"}[what]]
     assert page.context["form"]["done"].value() == GREEN["done"]
     assert not Update.objects.exists()
 
