@@ -3,13 +3,15 @@
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Playwright
 
 from careplan import database
 from careplan.embedded import EmbeddedPostgresError
@@ -43,6 +45,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = sum(NO_BROWSER in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
     if skipped:
         terminalreporter.write_line(f"{skipped} browser tests were skipped: {NO_BROWSER}.")
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """While Playwright's event loop runs Django keeps connections of their own, which would outlive the database."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")
@@ -96,5 +105,5 @@ def count_statements():
 
 
 _FREE = re.compile(
-    r'^(RELEASE )?SAVEPOINT|^ROLLBACK TO|"django_session"|FROM "partners_user" LEFT OUTER JOIN "partners_user_groups"'
+    r'^(SELECT set_config[^;]*; )?((RELEASE )?SAVEPOINT|ROLLBACK TO)|"django_session"|FROM "partners_user" LEFT OUTER JOIN "partners_user_groups"'
 )
