@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import DataError, IntegrityError, models, transaction
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,13 +18,22 @@ from careplan.admin_forms import AdminForm, ChangeForm, PartFormSet, SeenForm
 from careplan.history import changes_of
 from careplan.rules import check_now, words_of
 
-LINKS = {models.URLField: {"assume_scheme": "https"}}
+
+class Boxes(BaseModelAdmin):
+    """Boxes as this administration has them: links are https, and choosing one is no place to change or delete it."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
 
 
-class HistoryAdmin(admin.ModelAdmin):
+class HistoryAdmin(Boxes, admin.ModelAdmin):
     """The history page tells what the triggers recorded, whoever made the change and from wherever."""
 
-    formfield_overrides = LINKS
     show_full_result_count = False
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
@@ -58,17 +68,15 @@ class ReadOnlyAdmin(HistoryAdmin):
         return False
 
 
-class PartInline(admin.StackedInline):
+class PartInline(Boxes, admin.StackedInline):
     """Rows that belong to the object of the page. Stacked, so that every box has its label and fits a narrow screen."""
 
-    formfield_overrides = LINKS
     form = SeenForm
     formset = PartFormSet
     extra = 1
 
 
-class ReadOnlyInline(admin.TabularInline):
-    formfield_overrides = LINKS
+class ReadOnlyInline(Boxes, admin.TabularInline):
     extra = 0
     can_delete = False
 

@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.db.models import Field
 from django.http import HttpRequest
 
-from careplan.admin import PartInline, VersionedAdmin
+from careplan.admin import Boxes, PartInline, VersionedAdmin
 from careplan.fields import MoneyField
 from partners.models import Commitment, Contribution, PurposeLine, Statement
 
 
-class MoneyAsTyped(admin.options.BaseModelAdmin):
+class MoneyAsTyped(Boxes):
     """Sums may be typed with a pound sign and commas."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:

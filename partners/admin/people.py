@@ -78,9 +78,10 @@ class PersonAdmin(VersionedAdmin):
         person.is_staff = form.is_for_administrator
         if not change:
             person.set_unusable_password()
-            transaction.on_commit(lambda: self._send_link(request, person))
         super().save_model(request, person, form, change)
         EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+        if not change:
+            transaction.on_commit(lambda: self._send_link(request, person))
 
     def _send_link(self, request: HttpRequest, person: User) -> None:
         try:
