@@ -1,5 +1,6 @@
 import re
 import socket
+from io import StringIO
 from typing import Any
 
 from django.apps import apps
@@ -59,7 +60,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if settings.DEMONSTRATION and not apps.get_model("priorities", "Plan").objects.exists():
             self.stdout.write("Loading the demonstration.")
-            call_command("import_plan", str(DEMONSTRATION_PLAN), demonstration=True)
+            call_command("import_plan", str(DEMONSTRATION_PLAN), demonstration=True, stdout=StringIO())
         connection.close()
         connection.close_pool()  # type: ignore[attr-defined]  # its threads would not survive the worker's fork
         Server(port, greeting(port)).run()
