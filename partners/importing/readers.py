@@ -92,18 +92,19 @@ def left_out(reader: Reader, reason: str) -> Any:
 def record(entry: type[_EntryType]) -> Reader:
     fields = {field.metadata.get("key") or field.name: field for field in dataclasses.fields(entry) if field.metadata}
 
+    needed = {field.name for field in fields.values() if "required" in field.metadata}
+
     def read(value: Any, at: str, reading: Reading) -> _EntryType | None:
         if not isinstance(value, dict):
             return reading.expected(f"keys such as {listed(fields)}", value, at)
-        before = len(reading.problems)
         for key in (key for key in value if key not in fields):
             reading.refuse(join(at, key), f"this key is not known{hint(key, fields)}")
         given = dict(_read_fields(value, fields, at, reading))
-        if len(reading.problems) > before:
+        if any(name not in given for name in needed) or any(said in (None, "") for said in given.values()):
             return None
         made = entry(at=at, **given)
         for key, words in made.problems():
-            reading.refuse(f"{at}.{key}".lstrip("."), words)
+            reading.refuse(join(at, key), words)
         return made
 
     return read
@@ -132,7 +133,7 @@ def list_of(reader: Reader, *, once: Callable[[Any], Any] | None = None) -> Read
         items = tuple(_read_item(reader, item, join(at, index), reading) for index, item in enumerate(value))
         if once:
             _refuse_repeated([once(item) if item else None for item in items], at, reading)
-        return items
+        return tuple(item for item in items if item not in (None, ""))
 
     return read
 
@@ -146,10 +147,11 @@ def _refuse_repeated(marks: list[Any], at: str, reading: Reading) -> None:
 def mapping_of(key_reader: Reader, reader: Reader) -> Reader:
     def read(value: Any, at: str, reading: Reading) -> dict:
         if isinstance(value, dict):
-            return {
+            read_ones = {
                 key_reader(key, join(at, key), reading): _read_item(reader, item, join(at, key), reading)
                 for key, item in value.items()
             }
+            return {key: item for key, item in read_ones.items() if item is not None}
         reading.expected("keys with values", value, at)
         return {}
 

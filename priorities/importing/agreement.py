@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from priorities.importing.files import PlanFile
 
 
-def sources_that_are_not(file: PlanFile) -> Iterator[tuple[str, str]]:
+def disagreements(file: PlanFile) -> Iterator[tuple[str, str]]:
+    """Paths and words for what is right in its own place and wrong beside another."""
+    yield from _sources_that_are_not(file)
+    yield from _positions_that_cannot_be(file)
+
+
+def _sources_that_are_not(file: PlanFile) -> Iterator[tuple[str, str]]:
     """Facts of a seed that no seed is named for, and seeds and documents taken for one another."""
     seeds = {seed.id for seed in file.meta.seeds}
     by_seed = {organisation.key: organisation.named_in_seed for organisation in file.organisations}
@@ -43,7 +49,7 @@ def _sourced(file: PlanFile) -> Iterator[SourcedEntry]:
             yield commitment.from_the_council_decision_record
 
 
-def positions_that_cannot_be(file: PlanFile) -> Iterator[tuple[str, str]]:
+def _positions_that_cannot_be(file: PlanFile) -> Iterator[tuple[str, str]]:
     """Positions of a demonstration that do not fit their actions or their own order."""
     if not file.demonstration:
         return

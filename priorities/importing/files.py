@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -18,7 +17,7 @@ from partners.importing.organisations import OrganisationEntry, Organisations, R
 from partners.importing.readers import Entry, Reader, Reading, left_out, list_of, optional, record, required
 from partners.importing.sources import MetaEntry, Sources
 from partners.importing.text import Refused, read_file
-from priorities.importing.agreement import positions_that_cannot_be, sources_that_are_not
+from priorities.importing.agreement import disagreements
 from priorities.importing.demonstration import DemonstrationEntry
 from priorities.importing.entries import MEASURES, MeasureDefaultsEntry, MeasureEntry, PlanEntry, PriorityEntry
 from priorities.importing.plans import PlanLoader
@@ -48,9 +47,6 @@ class PlanFile(Entry):
     priorities: tuple[PriorityEntry, ...] = required(list_of(record(PriorityEntry), once=attrgetter("order")))
     funding_commitments: tuple[RecordedEntry | CommitmentEntry, ...] = optional(list_of(commitment), ())
     demonstration: DemonstrationEntry | None = optional(record(DemonstrationEntry))
-
-    def problems(self) -> Iterable[tuple[str, str]]:
-        return [*sources_that_are_not(self), *positions_that_cannot_be(self)]
 
 
 @dataclass
@@ -83,6 +79,9 @@ def import_plan(path: Path, *, demonstration: bool = False, dry_run: bool = Fals
     reading = Reading()
     read: Reader = record(PlanFile)
     file = read(read_file(path), "", reading)
+    if not reading.problems:
+        for at, words in disagreements(file):
+            reading.refuse(at, words)
     reading.finish()
     if demonstration and not file.demonstration:
         raise Refused("demonstration: the file has no such section.")

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from careplan.rules import check_now
 from partners.importing.desk import refusals_at
+from partners.importing.text import join
 from partners.models import Decision, Role, User
 from priorities import progress
 from priorities.importing.demonstration import (
@@ -61,6 +62,9 @@ class DemonstrationLoader:
             self._put_milestones(code, position)
         with refusals_at(self._entry.at):
             check_now()
+        if self._desk.writes:
+            moves = StageChange.objects.filter(action__plan=self._loader.plan)
+            self._desk.made["stage change"] = moves.count()
 
     def _put_plan(self) -> None:
         """The stage, and the outcome that the demonstration pretends to know."""
@@ -97,16 +101,16 @@ class DemonstrationLoader:
         self._people[entry.account] = person
         self._put_roles(person, entry)
         for code in entry.leads_priorities:
-            self._set(Priority, entry.path("leads_priorities"), self._loader.priorities[code], "lead", person)
+            self._set("lead", self._loader.priorities[code], person, join(entry.path("leads_priorities"), code))
         for code in entry.leads:
-            self._set(Action, entry.path("leads"), self._loader.actions[code], "lead", person)
+            self._set("lead", self._loader.actions[code], person, join(entry.path("leads"), code))
             self._leads[code] = person
         for code in entry.deputises:
-            self._set(Action, entry.path("deputises"), self._loader.actions[code], "deputy", person)
+            self._set("deputy", self._loader.actions[code], person, join(entry.path("deputises"), code))
 
-    def _set(self, model: type[models.Model], at: str, row: models.Model, column: str, person: User) -> None:
+    def _set(self, part: str, row: Action | Priority, person: User, at: str) -> None:
         if row.pk:
-            self._desk.put(model, at, {"pk": row.pk}, {column: person})
+            self._desk.put(type(row), at, {"pk": row.pk}, {part: person})
 
     @cached_property
     def _password(self) -> str:
@@ -151,12 +155,7 @@ class DemonstrationLoader:
         return Event(on, at, StageChange, find, lambda: progress.change_stage(action, to=to, on=on, **details))
 
     def _update(self, action: Action, entry: UpdateEntry) -> Event:
-        words: dict[str, Any] = {
-            "done": entry.done,
-            "next": entry.next,
-            "reason": entry.reason,
-            "path_to_green": entry.path_to_green,
-        }
+        words: dict[str, Any] = {name: getattr(entry, name) for name in ("done", "next", "reason", "path_to_green")}
         find = {"action": action, "posted_on": entry.posted_on, "rating": entry.rating, **words}
         by = self._leads.get(action.code)
 
