@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from careplan.admin_forms import AdminForm, ChangeForm, PartFormSet, SeenForm
-from careplan.history import changes_of
+from careplan.history import Change, changes_of
 from careplan.rules import check_now, words_of
 
 
@@ -44,8 +44,11 @@ class HistoryAdmin(Boxes, admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         found = self.get_object(request, unquote(object_id))
-        changes = changes_of(found, self.parts()) if found else []
+        changes = self.changes(found) if found else []
         return super().history_view(request, object_id, {"changes": changes, **(extra_context or {})})
+
+    def changes(self, found: models.Model) -> list[Change]:
+        return changes_of(found, self.parts())
 
     def parts(self) -> tuple[str, ...]:
         """The reverse relations whose rows are edited or shown with the object."""
@@ -57,6 +60,10 @@ class ReadOnlyAdmin(HistoryAdmin):
     """To look at only: the pages of the application are where it changes."""
 
     actions = None
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """All there is, also what no form ever asks for."""
+        return [field.name for field in self.opts.concrete_fields if field.name not in ("id", "version")]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

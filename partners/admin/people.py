@@ -8,13 +8,16 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.context import request_context
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from careplan.admin import VersionedAdmin
 from careplan.admin_forms import AdminForm
+from careplan.history import Change
 from partners.models import Role, User
 
 KEEP_OWN_ROLE = "You cannot take the role of administrator from yourself. Another administrator can."
@@ -22,6 +25,33 @@ KEEP_OWN_SIGN_IN = "You cannot stop yourself from signing in. Another administra
 MAIL_FAILED = (
     "The mail with the link could not be sent. Ask the person to choose “Forgotten your password?” where they sign in."
 )
+
+
+def role_changes(person: User) -> list[Change]:
+    """Which roles the person was given and lost, by whom and when."""
+    events = apps.get_model("partners.PersonRoleEvent")._default_manager.filter(user=person).select_related("group")
+    makers = User.objects.in_bulk({(event.pgh_context or {}).get("user") for event in events} - {None})
+    labels = {"insert": "Role given", "delete": "Role taken away"}
+    return [
+        Change(
+            label=labels[event.pgh_label],
+            before="",
+            after=event.group.name,
+            who=str(makers.get((event.pgh_context or {}).get("user"), "a command or directly in the database")),
+            at=event.pgh_created_at,
+        )
+        for event in events.filter(pgh_label__in=labels)
+    ]
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return Role.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
 class PersonForm(AdminForm):
@@ -55,7 +85,7 @@ class PersonAdmin(VersionedAdmin):
     form = PersonForm
     list_display = ["job_title", "name", "email", "organisation", "roles", "is_active"]
     list_select_related = ["organisation"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", RoleFilter]
     search_fields = ["email", "name", "job_title", "organisation__name"]
     fields = ["email", "name", "job_title", "organisation", "groups", "is_active"]
 
@@ -68,6 +98,9 @@ class PersonAdmin(VersionedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """A person who leaves can no longer sign in; what they did keeps who did it."""
         return False
+
+    def changes(self, found: User) -> list[Change]:  # type: ignore[override]
+        return sorted([*super().changes(found), *role_changes(found)], key=lambda change: change.at, reverse=True)
 
     @admin.display(description="roles")
     def roles(self, person: User) -> str:

@@ -42,7 +42,7 @@ def test_the_list_of_people(as_administrator, rows, django_assert_num_queries):
     for number in range(rows):
         UserFactory(organisation=OrganisationFactory(), roles=list(Role)[: number + 1])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_administrator.get("/admin/partners/user/")
 
 

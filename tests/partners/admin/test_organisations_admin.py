@@ -224,9 +224,7 @@ def test_an_officer_neither_sees_nor_changes_an_organisation(as_officer):
     assert organisation.name == "As it was"
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%00", "kind__exact=%00", "p=99999999999999999999", "o=x", "no=1", "ended=%00"]
-)
+@pytest.mark.parametrize("query", ["q=%00", "kind__exact=%00", "p=99999999999999999999", "o=x", "no=1", "ended=%00"])
 def test_a_list_asked_for_nonsense_is_not_an_error(as_administrator, query):
     response = as_administrator.get(f"{LIST}?{query}", follow=True)
 

@@ -164,6 +164,22 @@ def test_a_person_that_cannot_be_is_refused_beside_the_field(as_administrator, t
     assert not User.objects.filter(email="new@council.example").exists()
 
 
+def test_the_history_of_a_person_tells_roles_given_and_taken_away(as_administrator, people):
+    page = as_administrator.get(page_of(people.officer))
+    as_administrator.post(page_of(people.officer), filled_in(page, groups=[key_of(Role.PLAN_MANAGER)]))
+
+    history = as_administrator.get(page_of(people.officer, "history"))
+
+    told = {(change.label, change.after) for change in history.context["changes"] if change.who == "Administrator"}
+    assert told == {("Role given", "Plan manager"), ("Role taken away", "Officer")}
+
+
+def test_people_are_listed_by_role(as_administrator, people):
+    response = as_administrator.get(LIST, {"role": "Cabinet member"})
+
+    assert list(response.context["cl"].result_list) == [people.cabinet_member]
+
+
 def test_an_officer_neither_adds_nor_promotes_people(as_officer, people):
     pages = [
         as_officer.post(ADD, {"email": "new@council.example", "job_title": "Team manager"}),
