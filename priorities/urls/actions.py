@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from priorities.views import actions
+
+ACTIONS = "plans/<slug:plan_slug>/actions"
+
+urlpatterns = [
+    path(f"{ACTIONS}/", actions.actions, name="actions"),
+    path(f"{ACTIONS}.csv", actions.actions_csv, name="actions_csv"),
+    path(f"{ACTIONS}/<str:code>/", actions.action, name="action"),
+    path(f"{ACTIONS}/<str:code>/history/", actions.action_history, name="action_history"),
+]

@@ -1,0 +1,196 @@
+"""The filters and sorts of the list of actions, as they stand in its address.
+
+Only what is understood reaches the database; how much was left out is counted, so that the page can say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Length, NullIf
+from django.http import QueryDict
+from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
+
+from careplan.lists import LONGEST_SEARCH
+from careplan.looks import RATINGS
+from partners.models import Organisation, User
+from priorities.models import Action, DateChange, Plan, Priority, Support
+from priorities.models.positions import BETTER, WORSE, ActionQuerySet
+
+FLAGS = {
+    "overdue": "Overdue",
+    "milestone_missed": "Milestone missed",
+    "disagrees": "Dates disagree",
+    "stale": "Not updated lately",
+    "redated": "Re-dated with approval",
+}
+FIXED_CHOICES: dict[str, dict[str, str]] = {
+    "stage": dict(Action.Stage.choices),
+    "rating": {rating or "none": words for rating, words in RATINGS.items()},
+    "moved": {"worse": "Rating got worse", "better": "Rating got better"},
+    **{flag: {"1": words} for flag, words in FLAGS.items()},
+}
+ON = [("1", "On")]
+MOVES = {"worse": WORSE, "better": BETTER}
+SORTS = {
+    "urgent": "Most urgent first",
+    "code": "By priority and code",
+    "due": "Earliest due date first",
+    "-due": "Latest due date first",
+    "rating": "Worst rating first",
+    "stage": "By stage",
+    "lead": "By lead",
+    "updated": "Longest without an update first",
+    "-updated": "Latest update first",
+    "-urgent": "Least urgent first",
+    "-code": "By priority and code, backwards",
+    "-rating": "Worst rating last",
+    "-stage": "By stage, backwards",
+    "-lead": "By lead, backwards",
+}
+NOT_FILTERS = ("sort", "page")
+READING_ORDER = ("priority__number", Length("code"), "code")
+
+
+def choices_in(plan: Plan) -> dict[str, dict[str, str]]:
+    """The plan's priorities, leads and organisations to choose from, as value and words, in one statement."""
+    actions = Action.objects.filter(plan=plan).order_by()
+    helping = Support.objects.filter(action__plan=plan).order_by().values("organisation")
+    organisations = Organisation.objects.filter(
+        Q(pk=plan.owner_id) | Q(pk__in=actions.values("lead_organisation")) | Q(pk__in=helping)
+    )
+    rows = _choices("priority", Priority.objects.filter(plan=plan), "number", "name").union(
+        _choices("lead", User.objects.filter(pk__in=actions.values("lead")), "pk", "job_title"),
+        _choices("organisation", organisations, "slug", "name"),
+        all=True,
+    )
+    found: dict[str, dict[str, str]] = {"priority": {}, "lead": {}, "organisation": {}}
+    for name, value, words in sorted(rows, key=_by_number_or_words):
+        found[name][value] = words
+    found["lead"] = {"me": "Me", "nobody": "Nobody named", **found["lead"]}
+    return found
+
+
+def _choices(name: str, rows, value: str, words: str):
+    text = TextField()
+    return rows.order_by().values_list(Value(name, output_field=text), Cast(value, text), Cast(words, text))
+
+
+def _by_number_or_words(row: tuple[str, str, str]) -> tuple[int, str]:
+    name, value, words = row
+    return (int(value), "") if name == "priority" else (0, words.casefold())
+
+
+def understood(data: QueryDict, known: Mapping[str, Mapping[str, str]]) -> tuple[QueryDict, int]:
+    """The filters and the sort of an address that mean something, once each, and how many do not."""
+    kept, left_out = QueryDict(mutable=True), 0
+    for name, values in data.lists():
+        for value in dict.fromkeys(value.strip() for value in values):
+            if name == "page" or not value:
+                continue
+            if value in known.get(name, ()) or (name == "q" and _is_searchable(value)):
+                kept.appendlist(name, value)
+            else:
+                left_out += 1
+    return kept, left_out
+
+
+def _is_searchable(words: str) -> bool:
+    return len(words) <= LONGEST_SEARCH and "\x00" not in words
+
+
+class ActionFilter(FilterSet):
+    """The actions of a plan that an address asks for. Costs one statement for its choices."""
+
+    q = CharFilter(method="with_words")
+    priority = MultipleChoiceFilter(field_name="priority__number", distinct=False)
+    rating = MultipleChoiceFilter(choices=list(FIXED_CHOICES["rating"].items()), method="rated")
+    stage = MultipleChoiceFilter(choices=list(FIXED_CHOICES["stage"].items()), distinct=False)
+    overdue = ChoiceFilter(choices=ON, method="where_so")
+    milestone_missed = ChoiceFilter(choices=ON, method="where_so")
+    disagrees = ChoiceFilter(choices=ON, method="where_so")
+    stale = ChoiceFilter(choices=ON, method="where_so")
+    redated = ChoiceFilter(choices=ON, method="with_new_date")
+    moved = MultipleChoiceFilter(choices=list(FIXED_CHOICES["moved"].items()), method="with_moved_rating")
+    lead = ChoiceFilter(method="led_by")
+    organisation = ChoiceFilter(method="with_organisation")
+
+    def __init__(self, data: QueryDict, *, plan: Plan, user: User, today: date):
+        self.plan, self.user, self.today = plan, user, today
+        self.known = {**FIXED_CHOICES, **choices_in(plan), "sort": SORTS}
+        self.chosen, self.left_out = understood(data, self.known)
+        super().__init__(self.chosen, plan.actions.with_position(today, plan))
+        for name in ("priority", "lead", "organisation"):
+            self.filters[name].extra["choices"] = list(self.known[name].items())
+
+    @property
+    def sort(self) -> str:
+        return self.chosen.get("sort", "urgent")
+
+    @property
+    def rows(self) -> ActionQuerySet:
+        """The actions asked for, in the order asked for, with what a row shows."""
+        rows = self.qs.select_related("lead")
+        if self.sort.endswith("urgent"):
+            ordered = rows.most_urgent_first(self.today)
+        else:
+            ordered = rows.order_by(*ORDERS[self.sort.removeprefix("-")], *READING_ORDER)
+        return ordered.reverse() if self.sort.startswith("-") else ordered
+
+    def with_words(self, actions: ActionQuerySet, name: str, words: str) -> ActionQuerySet:
+        """Those whose code starts so, or that have every word in title or description."""
+        every_word = Q()
+        for word in words.split():
+            every_word &= Q(title__icontains=word) | Q(description__icontains=word)
+        return actions.filter(Q(code__istartswith=words) | every_word)
+
+    def rated(self, actions: ActionQuerySet, name: str, ratings: list[str]) -> ActionQuerySet:
+        unrated = Q(stage=Action.Stage.IN_PROGRESS, rating="") if "none" in ratings else Q(pk__in=[])
+        return actions.filter(Q(rating__in=ratings) | unrated) if ratings else actions
+
+    def with_moved_rating(self, actions: ActionQuerySet, name: str, moves: list[str]) -> ActionQuerySet:
+        asked = Q()
+        for move in moves:
+            asked |= MOVES[move]
+        return actions.filter(asked)
+
+    def where_so(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.filter(**{name: True})
+
+    def with_new_date(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.filter(Exists(DateChange.objects.agreed().filter(action=OuterRef("pk"))))
+
+    def led_by(self, actions: ActionQuerySet, name: str, lead: str) -> ActionQuerySet:
+        if lead == "nobody":
+            return actions.filter(lead__isnull=True)
+        return actions.filter(lead=self.user.pk if lead == "me" else lead)
+
+    def with_organisation(self, actions: ActionQuerySet, name: str, slug: str) -> ActionQuerySet:
+        """Those it leads or supports; without a lead organisation of its own, an action is led by the plan's owner."""
+        helps = Exists(Support.objects.filter(action=OuterRef("pk"), organisation__slug=slug))
+        leads = Q(lead_organisation__slug=slug)
+        if slug == self.plan.owner.slug:
+            leads |= Q(lead_organisation__isnull=True)
+        return actions.filter(leads | helps)
+
+
+def _rank(field: str, values: list[str], default: int = 0) -> Case:
+    return Case(
+        *(When(**{field: value}, then=Value(rank)) for rank, value in enumerate(values)), default=Value(default)
+    )
+
+
+LEAD_WORDS = NullIf(Coalesce(NullIf("lead__job_title", Value("")), "lead_role", output_field=CharField()), Value(""))
+ORDERS = {
+    "code": (),
+    "due": ("due_on",),
+    "rating": (
+        _rank("rating", list(Action.RATINGS_WORST_FIRST), default=9),
+        Case(When(stage=Action.Stage.IN_PROGRESS, then=Value(0)), default=Value(1)),
+    ),
+    "stage": (_rank("stage", Action.Stage.values),),
+    "lead": (LEAD_WORDS.asc(nulls_last=True),),
+    "updated": (F("last_update_on").asc(nulls_first=True),),
+}

@@ -1,0 +1,92 @@
+"""The list of a plan's actions, one action, and everything that ever happened to it."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careplan.downloads import csv_download
+from careplan.history import changes_of
+from careplan.lists import page_of
+from partners.models import Succession
+from priorities import access, filter_words
+from priorities.exports import actions as export
+from priorities.filters import ActionFilter
+from priorities.models import Action
+from priorities.standing import Standing
+from priorities.story import FIRST, story
+
+PARTS = (
+    "milestones",
+    "supports",
+    "dependencies",
+    "commitment_relations",
+    "allocations",
+    "evidence",
+    "updates",
+    "stage_changes",
+    "date_changes",
+)
+"""What belongs to an action, and so to its history."""
+
+
+@require_safe
+def actions(request: HttpRequest, plan_slug: str) -> HttpResponse:
+    plan = access.plan_or_404(plan_slug)
+    asked = ActionFilter(request.GET, plan=plan, user=request.user, today=request.today)
+    page = page_of(request, asked.rows)
+    count, chips = page.paginator.count, filter_words.chips(asked)
+    context = {
+        "plan": plan,
+        "navigation_plan": plan,
+        "asked": asked,
+        "page": page,
+        "heading": filter_words.heading(asked, count),
+        "summary": filter_words.summary(asked, count, plan.actions.count() if chips else count),
+        "left_out": filter_words.left_out(asked.left_out),
+        "chips": chips,
+        "boxes": filter_words.boxes(asked),
+        "columns": filter_words.sort_links(asked),
+    }
+    return render(request, "priorities/actions.html", context)
+
+
+@require_safe
+def actions_csv(request: HttpRequest, plan_slug: str) -> HttpResponseBase:
+    plan = access.plan_or_404(plan_slug)
+    asked = ActionFilter(request.GET, plan=plan, user=request.user, today=request.today)
+    rows = asked.rows.select_related("priority", "lead", "lead_organisation").iterator()
+    name = f"{plan.slug}-actions-{request.today.isoformat()}.csv"
+    return csv_download(name, export.COLUMNS, export.rows(rows, request.today))
+
+
+@require_safe
+def action(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
+    found = access.action_or_404(plan_slug, code, Action.objects.for_page(request.today))
+    lead_organisation = found.lead_organisation or found.plan.owner
+    supports = found.supports.all()
+    prefetch_related_objects(
+        [lead_organisation, *(support.organisation for support in supports)],
+        Prefetch("successions", Succession.objects.select_related("successor")),
+    )
+    entries = story(found, request.user)
+    context = {
+        "action": found,
+        "navigation_plan": found.plan,
+        "standing": Standing(found, request.today),
+        "lead_organisation": lead_organisation,
+        "supports": supports,
+        "entries": entries[:FIRST],
+        "older": entries[FIRST:],
+        "may_post": found.is_open and access.post_update.allows(request.user, found),
+        "may_edit": access.edit_action.allows(request.user, found),
+    }
+    return render(request, "priorities/action.html", context)
+
+
+@require_safe
+def action_history(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
+    found = access.action_or_404(plan_slug, code)
+    page = page_of(request, changes_of(found, PARTS))
+    context = {"action": found, "navigation_plan": found.plan, "page": page}
+    return render(request, "priorities/action_history.html", context)
