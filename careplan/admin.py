@@ -13,10 +13,13 @@ from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from psycopg.errors import ForeignKeyViolation
 
 from careplan.admin_forms import AdminForm, ChangeForm, PartFormSet, SeenForm
 from careplan.history import Change, changes_of
 from careplan.rules import check_now, words_of
+
+REFERRED_TO = "Nothing was deleted, because something has come to refer to it meanwhile."
 
 
 class Boxes(BaseModelAdmin):
@@ -61,7 +64,7 @@ class ReadOnlyAdmin(HistoryAdmin):
 
     actions = None
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """All there is, also what no form ever asks for."""
         return [field.name for field in self.opts.concrete_fields if field.name not in ("id", "version")]
 
@@ -108,7 +111,7 @@ class VersionedAdmin(HistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         base = type("ChangeForm", (ChangeForm, self.form), {"parts": self.parts()}) if change else self.form
-        form = super().get_form(request, obj, change=change, **{"form": base, **kwargs})
+        form: Any = super().get_form(request, obj, change=change, **{"form": base, **kwargs})
         form.editor, form.refusal = request.user, getattr(request, "refusal", "")
         return form
 
@@ -146,15 +149,22 @@ class VersionedAdmin(HistoryAdmin):
         try:
             return super().delete_view(request, object_id, extra_context)
         except IntegrityError as error:
-            self.message_user(request, words_of(error), messages.ERROR)
+            self.message_user(request, _why_it_stays(error), messages.ERROR)
             return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id]))
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+    def response_action(  # type: ignore[override]
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> HttpResponse | None:
         try:
             with transaction.atomic():
                 response = super().response_action(request, queryset)
                 check_now()
                 return response
         except IntegrityError as error:
-            self.message_user(request, words_of(error), messages.ERROR)
+            self.message_user(request, _why_it_stays(error), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+
+def _why_it_stays(error: IntegrityError) -> str:
+    is_referred_to = isinstance(error, models.ProtectedError) or isinstance(error.__cause__, ForeignKeyViolation)
+    return REFERRED_TO if is_referred_to else words_of(error)

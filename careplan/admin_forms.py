@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
 
 from careplan.forms import ModelForm, VersionedForm
@@ -20,6 +21,8 @@ from careplan.versions import Stale, Versioned
 
 class SeenForm(ModelForm):
     """A form whose fields carry what their reader saw."""
+
+    data: Any
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -34,7 +37,7 @@ class SeenForm(ModelForm):
             if not field.show_hidden_initial:
                 continue
             if name not in touched:
-                field.bound_data = lambda data, initial: initial
+                field.bound_data = lambda data, initial: initial  # type: ignore[method-assign]
             data.setlist(self[name].html_initial_name, _as_posted(self[name]))
         self.data = data
 
@@ -76,6 +79,9 @@ class ChangeForm(VersionedForm, AdminForm):
 class PartFormSet(BaseInlineFormSet):
     """Rows of an object's page. A row that somebody else removed is offered as a new one if its reader typed in it."""
 
+    data: Any
+    model: type[models.Model]
+
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.is_bound and self.management_form.is_valid():
@@ -92,7 +98,7 @@ class PartFormSet(BaseInlineFormSet):
             self._renumber([*kept, *typed, *added], initial=len(kept), without_key=set(typed))
 
     def _is_typed_in(self, index: int) -> bool:
-        form = self._construct_form(index)
+        form = self._construct_form(index)  # type: ignore[attr-defined]
         own = {self.model._meta.pk.name, self.fk.name, "DELETE"}
         return "DELETE" not in form.changed_data and bool(set(form.changed_data) - own)
 

@@ -90,7 +90,7 @@ class PersonAdmin(VersionedAdmin):
     fields = ["email", "name", "job_title", "organisation", "groups", "is_active"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).with_roles()
+        return super().get_queryset(request).with_roles()  # type: ignore[attr-defined]
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         return self.fields if obj else [name for name in self.fields if name != "is_active"]

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from partners.models import Organisation
 from tests.factories import (
@@ -187,6 +188,40 @@ def test_the_bulk_action_does_not_delete_what_anything_refers_to(as_administrato
 
     assert "because these refer to them" in page.content.decode()
     assert Organisation.objects.contains(organisation)
+
+
+@pytest.mark.parametrize("in_bulk", [True, False])
+def test_what_comes_to_refer_to_it_at_the_last_moment_still_keeps_an_organisation(
+    as_administrator, monkeypatch, in_bulk
+):
+    organisation = SupportFactory().organisation
+    nothing_seen = ([], {}, set(), [])
+    monkeypatch.setattr("django.contrib.admin.options.get_deleted_objects", lambda *asked: nothing_seen)
+    chosen = {"action": "delete_selected", "_selected_action": [organisation.pk], "post": "yes"}
+    address = LIST if in_bulk else page_of(organisation, "delete")
+
+    response = as_administrator.post(address, chosen, follow=True)
+
+    assert "something has come to refer to it meanwhile" in response.content.decode()
+    assert Organisation.objects.contains(organisation)
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "🏥 Care", "\u202eright to left", "' OR 1=1 --", "{{ 7|add:7 }}"]
+)
+def test_any_name_is_shown_as_it_was_typed(as_administrator, name):
+    organisation = OrganisationFactory()
+    page = as_administrator.get(page_of(organisation))
+    as_administrator.post(page_of(organisation), filled_in(page, name=name))
+
+    shown = [
+        as_administrator.get(address).content.decode()
+        for address in (LIST, page_of(organisation), page_of(organisation, "history"))
+    ]
+
+    organisation.refresh_from_db()
+    assert organisation.name == name
+    assert [escape(name) in page and "<script>alert" not in page for page in shown] == [True] * 3
 
 
 def test_an_organisation_nothing_refers_to_is_deleted_with_its_names(as_administrator):
