@@ -1,0 +1,294 @@
+"""The shipped file, loaded once with its demonstration. The figures were counted by hand in the file."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.db.models import Sum
+
+from partners.models import Commitment, Contact, Identifier, Organisation, Source, User
+from priorities.importing.files import import_plan
+from priorities.models import Action, Allocation, DateChange, Milestone, Plan, Priority, StageChange, Update
+from tests.factories import TODAY
+
+FILE = settings.BASE_DIR / "priorities" / "data" / "knowsley_plan.yaml"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def outcome(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield import_plan(FILE, demonstration=True)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def within_the_load(outcome, db):
+    """Every test sees what was loaded, and takes back what it does itself."""
+
+
+def positions(code):
+    actions = Action.objects.filter(priority__code=code)
+    return Counter((action.stage, action.rating) for action in actions)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "CA",
+            {
+                ("in_progress", "red"): 1,
+                ("in_progress", "amber"): 1,
+                ("in_progress", "green"): 3,
+                ("complete", ""): 1,
+                ("not_started", ""): 2,
+            },
+        ),
+        (
+            "DC",
+            {
+                ("in_progress", "amber"): 1,
+                ("in_progress", "green"): 2,
+                ("on_hold", ""): 1,
+                ("complete", ""): 1,
+                ("not_started", ""): 2,
+            },
+        ),
+        (
+            "PC",
+            {
+                ("in_progress", "amber"): 1,
+                ("in_progress", "green"): 3,
+                ("awaiting_sign_off", ""): 1,
+                ("cancelled", ""): 1,
+                ("transferred", ""): 1,
+                ("not_started", ""): 1,
+            },
+        ),
+        (
+            "SM",
+            {
+                ("in_progress", "red"): 1,
+                ("in_progress", "amber"): 1,
+                ("in_progress", "green"): 2,
+                ("not_started", ""): 3,
+            },
+        ),
+        ("SQ", {("in_progress", "amber"): 2, ("in_progress", "green"): 2, ("not_started", ""): 4}),
+    ],
+)
+def test_each_priority_stands_where_the_file_says(code, expected):
+    assert positions(code) == expected
+
+
+def test_dates_and_freshness_say_what_the_file_means_to_show():
+    actions = Action.objects.with_position(TODAY)
+
+    found = {
+        name: {action.code for action in actions if getattr(action, name)}
+        for name in ("overdue", "disagrees", "milestone_missed", "stale")
+    }
+
+    assert found == {
+        "overdue": {"DC6"},
+        "disagrees": {"DC6", "SM1"},
+        "milestone_missed": {"CA5", "DC6", "SM1", "SQ2"},
+        "stale": {"CA8", "SQ2"},
+    }
+
+
+def test_the_current_position_is_what_the_dated_rows_tell():
+    for action in Action.objects.all():
+        moves = action.stage_changes.order_by("changed_on", "pk")
+        updates = Update.objects.filter(action=action).order_by("posted_on", "pk")
+        agreed = DateChange.objects.filter(action=action, agreed_on__isnull=False).order_by("agreed_on", "pk")
+
+        told = {
+            "stage": moves.last().to_stage,
+            "stage_changed_on": moves.last().changed_on,
+            "completed_on": moves.last().completed_on,
+            "rating": updates.last().rating if moves.last().to_stage == "in_progress" else "",
+            "due_on": agreed.last().to_due_on if agreed else action.original_due_on,
+            "last_update_on": updates.last().posted_on if updates else None,
+        }
+
+        assert {name: getattr(action, name) for name in told} == told, action.code
+
+
+def test_each_move_starts_where_the_one_before_it_ended():
+    for action in Action.objects.all():
+        moves = list(action.stage_changes.order_by("changed_on", "pk"))
+
+        assert [move.from_stage for move in moves] == ["not_reported", *(move.to_stage for move in moves[:-1])]
+        assert (moves[0].to_stage, moves[0].changed_on) == ("not_started", date(2020, 9, 9))
+
+
+def test_everything_of_the_file_is_there():
+    counts = {
+        model: model.objects.count() for model in (Plan, Priority, Action, Milestone, Update, Organisation, Commitment)
+    }
+
+    assert counts == {Plan: 1, Priority: 5, Action: 38, Milestone: 82, Update: 44, Organisation: 16, Commitment: 8}
+
+
+def test_the_plan_is_in_delivery_by_a_decision_that_says_it_is_made_up():
+    plan = Plan.objects.get()
+
+    assert (plan.stage, plan.decision.outcome, plan.decision.source.basis) == (
+        "in_delivery",
+        "approved",
+        Source.Basis.ILLUSTRATIVE,
+    )
+    assert plan.follows_title == "Adult Social Care Transformation Plan 2017-2020"
+    assert [row.audience for row in plan.consultations.all()] == [
+        "councillors, partnership boards, committees, partner agencies",
+        "residents",
+    ]
+
+
+def test_the_commitment_is_told_by_the_decision_record_with_the_seed_beside_it():
+    commitment = Commitment.objects.get(reference="kirklees-care-association-2021")
+
+    assert (commitment.kind, commitment.qualifier, commitment.amount) == ("grant", "up_to", Decimal("119000.00"))
+    assert commitment.held_by.slug == "kirklees-council"
+    assert commitment.announced_on == date(2021, 10, 5)
+    assert commitment.financial_years == ["2021/22", "2022/23", "2023/24"]
+    assert commitment.share_rule == "borne equally between the Council and NHS Kirklees CCG"
+    assert [(row.percent, row.amount, row.basis) for row in commitment.contributions.all()] == [
+        (Decimal("50.00"), None, "published"),
+        (Decimal("50.00"), None, "published"),
+    ]
+    assert [row.purpose for row in commitment.purposes.all()] == [
+        "Form a business structure for the Kirklees Care Association",
+        "Support two years of operating costs",
+    ]
+    assert [row.source.key for row in commitment.statements.all()] == ["seed-kirklees", "doc-kirklees-decision"]
+
+
+def test_one_decision_approved_two_commitments():
+    decision = Commitment.objects.get(reference="kirklees-care-association-2021").decision
+
+    assert (decision.body, decision.decided_on, decision.published_on, decision.effective_on) == (
+        "Cabinet",
+        date(2021, 10, 12),
+        date(2021, 10, 14),
+        date(2021, 10, 20),
+    )
+    assert (decision.is_key, decision.is_subject_to_call_in) == (True, True)
+    assert set(decision.commitments.values_list("amount", "kind")) == {
+        (Decimal("119000.00"), "grant"),
+        (Decimal("500000.00"), "grant_scheme"),
+    }
+
+
+def test_only_the_councils_own_money_is_allocated_and_the_other_commitment_is_only_related():
+    allocated = {row.action.code: (row.amount, row.basis) for row in Allocation.objects.select_related("action")}
+
+    assert allocated == {
+        "CA5": (Decimal("668000.00"), "derived"),
+        "CA7": (Decimal("220000.00"), "derived"),
+        "PC5": (Decimal("429000.00"), "derived"),
+        "PC6": (Decimal("500000.00"), "derived"),
+        "SM3": (Decimal("105000.00"), "derived"),
+        "SM5": (Decimal("8600000.00"), "derived"),
+    }
+    assert Allocation.objects.aggregate(Sum("amount"))["amount__sum"] == Decimal("10522000.00")
+    assert [row.reference for row in Action.objects.get(code="SM7").related_commitments.all()] == [
+        "kirklees-care-association-2021"
+    ]
+
+
+def test_the_ccg_keeps_its_code_until_its_last_day_and_its_successor_is_known():
+    ccg = Organisation.objects.get(slug="nhs-kirklees-ccg")
+    code = Identifier.objects.get(organisation=ccg, scheme="GB-NHS")
+
+    assert (code.value, code.to_on, ccg.ended_on) == ("X2C4Y", date(2022, 6, 30), date(2022, 6, 30))
+    assert ccg.succession_words(TODAY) == "functions pass to NHS West Yorkshire Integrated Care Board on 1 July 2022"
+    assert ccg.succession_words(date(2022, 7, 1)) == "now NHS West Yorkshire Integrated Care Board"
+
+
+def test_evidence_given_as_the_same_is_that_of_the_code_before_it():
+    codes = Identifier.objects.filter(organisation__slug="knowsley-council").order_by("scheme")
+
+    assert [code.note for code in codes] == ["mysociety/uk_local_authority_names_and_codes"] * 2
+
+
+def test_only_people_whom_the_reports_name_are_contacts():
+    assert set(Contact.objects.values_list("person", "known_on", "known_precision")) == {
+        ("Cllr Sean Donnelly", date(2020, 9, 1), "month"),
+        ("Cllr Musarrat Khan", date(2021, 10, 1), "month"),
+        ("James Creegan", date(2021, 10, 1), "month"),
+    }
+
+
+def test_people_are_roles_who_sign_in_with_the_public_password():
+    officer = authenticate(username="officer@careplan.example", password="careplan-demo")
+
+    assert (officer.job_title, officer.name, officer.roles) == ("Head of Commissioning", "", {"Officer"})
+    assert User.objects.get(email="admin@careplan.example").is_staff
+    assert authenticate(username="left@careplan.example", password="careplan-demo") is None
+
+
+def test_leads_and_deputies_are_people_or_missing():
+    led = dict(Action.objects.filter(lead__isnull=False).values_list("code", "lead__email"))
+
+    assert len(led) == 23
+    assert (led["DC1"], led["PC3"]) == ("tec@careplan.example", "left@careplan.example")
+    assert Action.objects.get(code="DC1").deputy.email == "officer@careplan.example"
+    assert set(Priority.objects.filter(lead__isnull=False).values_list("code", flat=True)) == {"CA", "PC", "SQ"}
+
+
+def test_updates_are_by_the_lead_or_by_the_role_alone():
+    by_lead = Update.objects.get(action__code="CA4", posted_on=date(2022, 3, 21))
+    by_nobody = Update.objects.get(action__code="CA5", posted_on=date(2022, 3, 28))
+
+    assert (by_lead.posted_by.email, by_lead.posted_as) == ("officer@careplan.example", "Head of Commissioning")
+    assert (by_nobody.posted_by, by_nobody.posted_as) == (None, "Public Health Programme Manager")
+
+
+def test_a_completion_has_its_evidence_and_a_second_person():
+    move = StageChange.objects.get(action__code="CA2", to_stage="complete")
+
+    assert (move.asked_by.email, move.agreed_by.email) == ("priority-lead@careplan.example", "manager@careplan.example")
+    assert [row.title for row in move.action.evidence.all()] == ["Research report"]
+
+
+def test_a_date_that_was_agreed_moves_and_one_that_was_asked_for_waits():
+    moved, asked = Action.objects.get(code="CA3"), Action.objects.get(code="SM2")
+
+    assert (moved.original_due_on, moved.due_on) == (date(2022, 3, 31), date(2022, 9, 30))
+    assert moved.date_changes.get().decision.body == "Portfolio holder"
+    assert (asked.due_on, asked.date_changes.get().agreed_on) == (date(2022, 3, 31), None)
+
+
+def test_milestones_are_done_on_their_days():
+    done = Milestone.objects.filter(done_on__isnull=False)
+
+    assert done.count() == 29
+    assert done.get(action__code="PC2", title="Strategy adopted").done_on == date(2021, 4, 30)
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_loading_it_again_does_nothing(demonstration):
+    again = import_plan(FILE, demonstration=demonstration)
+
+    assert (again.is_nothing, again.stays) == (True, [])
+
+
+def test_no_key_is_left_out_without_a_reason(outcome):
+    assert outcome.left_out == {
+        "meta.schema_version": "says which shape the file has; this is the only one",
+        "meta.prepared_on": "the day the file was put together; its facts carry their own days",
+        "measure_defaults": "measures are checked and not loaded yet",
+        "priorities[].actions[].measures": "measures are checked and not loaded yet",
+        "funding_commitments[].as_the_seed_states_it.currency": "all sums are in pounds",
+        "funding_commitments[].currency": "all sums are in pounds",
+        "demonstration.source": "all of it is, and says so on each page",
+        "demonstration.as_at": "the day the positions are told for; today is a setting",
+        "demonstration.plan.approval.body": "the plan's own approval says who decided",
+        "demonstration.positions.DC6.updates[].note": "a remark to whoever reads the file",
+    }
