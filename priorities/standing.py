@@ -71,7 +71,8 @@ class Standing:
         """What the rating and the dates come to, side by side. Empty where there is nothing to compare."""
         if self.action.disagrees:  # type: ignore[attr-defined]
             explained = self.rated.dates_explained if self.rated else ""
-            return f"{self._disagreement} {explained or 'No reason has been given.'}"
+            reason = f"The officer says: {explained}" if explained else "No reason has been given."
+            return f"{self._disagreement} {reason}"
         if self.action.stage != Stage.IN_PROGRESS:
             return ""
         if not self.action.rating:
@@ -92,7 +93,7 @@ class Standing:
     def _disagreement(self) -> str:
         against = ["the due date has passed"] if self.is_overdue else []
         if self.missed:
-            against.append("a milestone is missed" if len(self.missed) == 1 else f"{len(self.missed)} are missed")
+            against.append("a milestone is missed" if len(self.missed) == 1 else f"{len(self.missed)} milestones are missed")
         return f"Rated on track, but {' and '.join(against)}."
 
     @property

@@ -72,6 +72,7 @@ def action(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     entries = story(found, request.user)
     context = {
         "action": found,
+        "plan": found.plan,
         "navigation_plan": found.plan,
         "standing": Standing(found, request.today),
         "lead_organisation": lead_organisation,
@@ -88,5 +89,5 @@ def action(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
 def action_history(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     found = access.action_or_404(plan_slug, code)
     page = page_of(request, changes_of(found, PARTS))
-    context = {"action": found, "navigation_plan": found.plan, "page": page}
+    context = {"action": found, "plan": found.plan, "navigation_plan": found.plan, "page": page}
     return render(request, "priorities/action_history.html", context)
