@@ -8,7 +8,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 
 from careplan.looks import RATINGS, STAGES
 from careplan.years import end_of_next_quarter
@@ -159,7 +158,7 @@ class Entry:
     """An action that needs somebody, with all the reasons in sentences."""
 
     action: Action
-    reasons: list[SafeString]
+    reasons: list[str]
 
 
 @dataclass(frozen=True)

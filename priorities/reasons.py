@@ -1,4 +1,7 @@
-"""Why an action needs somebody, in sentences: all of them on one line, wherever the action is listed."""
+"""Why an action needs somebody, in sentences: all of them on one line, wherever the action is listed.
+
+Some are ready-made HTML, all others are escaped by the template.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,12 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from careplan.templatetags.careplan import days, late, overdue
 from priorities.models import Action, Round
 
 
-def why_attention(action: Action, today: date) -> list[SafeString]:
+def why_attention(action: Action, today: date) -> list[str]:
     """Everything a member should read on an action, in one go."""
     return [
         *what_the_officer_says(action),
@@ -23,54 +25,54 @@ def why_attention(action: Action, today: date) -> list[SafeString]:
     ]
 
 
-def what_the_dates_say(action: Action, today: date) -> list[SafeString]:
+def what_the_dates_say(action: Action, today: date) -> list[str]:
     """Sentences on an action read `with_position` and `with_reasons`."""
     return [*_done(action), *_due(action, today), *_milestone(action, today), *_disagreement(action)]
 
 
-def what_the_officer_says(action: Action) -> list[SafeString]:
+def what_the_officer_says(action: Action) -> list[str]:
     """Why it is at risk or off track, and how it gets back, in the words of the update behind the rating."""
     said = getattr(action, "rated_because", None)
     if action.rating not in (Action.Rating.AMBER, Action.Rating.RED) or not said:
         return []
     return [
-        format_html("{}", said["reason"]),
+        said["reason"],
         format_html("<strong>Path to green:</strong> {}", said["path_to_green"]),
     ]
 
 
-def how_fresh_it_is(action: Action, today: date) -> list[SafeString]:
+def how_fresh_it_is(action: Action, today: date) -> list[str]:
     """A sentence where nothing was heard for too long, or since the open round's updates began to count."""
     if not (action.stale or getattr(action, "owes", False)):
         return []
     if not action.last_update_on:
-        return [format_html("No update has ever been posted.")]
+        return ["No update has ever been posted."]
     ago = days((today - action.last_update_on).days)
     words = "Last update was {}, <strong>{} ago</strong>." if action.stale else "Last update was {}, {} ago."
     return [format_html(words, _day(action.last_update_on), ago)]
 
 
-def owed(reporting: Round, today: date) -> list[SafeString]:
+def owed(reporting: Round, today: date) -> list[str]:
     words = "Update for {} was due by {}." if reporting.updates_due_on < today else "Update for {} due by {}."
     return [format_html(words, reporting.name, _day(reporting.updates_due_on))]
 
 
-def waiting(action: Action, today: date) -> list[SafeString]:
+def waiting(action: Action, today: date) -> list[str]:
     """How long work that is done has waited for a second person."""
     if action.stage != Action.Stage.AWAITING_SIGN_OFF or not action.stage_changed_on:
         return []
     return [format_html("Waiting {} for a second person.", days((today - action.stage_changed_on).days))]
 
 
-def due_soon(action: Action, today: date) -> list[SafeString]:
+def due_soon(action: Action, today: date) -> list[str]:
     if not action.is_due_soon(today):
         return []
     if action.due_on == today:
-        return [format_html("<strong>Due today.</strong>")]
+        return [format_html("<strong>{}</strong>", "Due today.")]
     return [format_html("Due {}, in {}.", _day(action.due_on), days((action.due_on - today).days))]
 
 
-def _due(action: Action, today: date) -> Iterator[SafeString]:
+def _due(action: Action, today: date) -> Iterator[str]:
     if not action.overdue:
         return
     late_at_first = (today - action.original_due_on).days
@@ -84,7 +86,7 @@ def _due(action: Action, today: date) -> Iterator[SafeString]:
         )
 
 
-def _milestone(action: Action, today: date) -> Iterator[SafeString]:
+def _milestone(action: Action, today: date) -> Iterator[str]:
     if action.milestone_missed and action.missed:
         due_on = date.fromisoformat(action.missed["due_on"])
         yield format_html(
@@ -95,17 +97,17 @@ def _milestone(action: Action, today: date) -> Iterator[SafeString]:
         )
 
 
-def _disagreement(action: Action) -> Iterator[SafeString]:
+def _disagreement(action: Action) -> Iterator[str]:
     if not action.disagrees:
         return
     explained = (action.rated_because or {}).get("dates_explained")
     if explained:
         yield format_html("Rated on track although the dates say otherwise: “{}”", explained)
     else:
-        yield format_html("Rated on track although the dates say otherwise.")
+        yield "Rated on track although the dates say otherwise."
 
 
-def _done(action: Action) -> Iterator[SafeString]:
+def _done(action: Action) -> Iterator[str]:
     if action.stage != Action.Stage.AWAITING_SIGN_OFF or not action.completed_on:
         return
     days_late = (action.completed_on - action.due_on).days

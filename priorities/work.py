@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.safestring import SafeString
-
 from careplan.years import end_of_next_quarter
 from partners.models import User
 from priorities import access, reasons
@@ -22,7 +20,7 @@ class Task:
     action: Action
     owed_in: Round | None
     is_late: bool
-    reasons: list[SafeString]
+    reasons: list[str]
     may_post: bool
 
 
