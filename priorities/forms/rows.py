@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -117,7 +118,7 @@ def milestone_rows(data: Any, action: Action, today: date) -> _Milestones:
     return _MilestoneRows(
         data,
         prefix="milestones",
-        initial=[_initial(milestone, "title", "due_on", "done_on") for milestone in there],
+        initial=_initial(data, there, "title", "due_on", "done_on"),
         done={str(milestone.pk) for milestone in there if milestone.done_on},
         form_kwargs={"today": today},
     )
@@ -130,10 +131,11 @@ def support_rows(data: Any, action: Action, today: date) -> _Supports:
     return _SupportRows(
         data,
         prefix="supports",
-        initial=[_initial(support, "organisation_id", "role") for support in there],
+        initial=_initial(data, there, "organisation_id", "role"),
         form_kwargs={"choices": choices},
     )
 
 
-def _initial(row: Milestone | Support, *names: str) -> dict:
-    return {name: getattr(row, name) for name in ("pk", *names)}
+def _initial(data: Any, there: Sequence[Milestone | Support], *names: str) -> list[dict]:
+    """What a fresh page shows. What was typed stands for itself: its rows may not be those that are there now."""
+    return [{name: getattr(row, name) for name in ("pk", *names)} for row in there] if data is None else []
