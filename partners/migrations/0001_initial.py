@@ -1556,6 +1556,20 @@ class Migration(migrations.Migration):
         AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
+                name="raise_version_of_member",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF TG_OP <> 'INSERT' THEN\n                    UPDATE partners_organisation SET version = version WHERE id = OLD.member_id;\n                END IF;\n                IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.member_id IS DISTINCT FROM OLD.member_id) THEN\n                    UPDATE partners_organisation SET version = version WHERE id = NEW.member_id;\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="33edc8c326dd37e09710ea7688b2a3ab6120399b",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raise_version_of_member_ca025",
+                    table="partners_membership",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="membership",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "partners_membershipevent" ("association_id", "from_on", "id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_on") VALUES (NEW."association_id", NEW."from_on", NEW."id", NEW."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, CLOCK_TIMESTAMP(), \'insert\', NEW."id", NEW."to_on"); RETURN NULL;',
@@ -1792,7 +1806,9 @@ class Migration(migrations.Migration):
             model_name="contribution",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                    models.Q(
+                        ("amount__isnull", True), ("amount__range", (0, Decimal("999999999999.99"))), _connector="OR"
+                    ),
                     models.Q(("percent__isnull", True), ("percent__range", (0, 100)), _connector="OR"),
                 ),
                 name="contribution_within_bounds",
@@ -2056,7 +2072,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="purposeline",
             constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                condition=models.Q(
+                    ("amount__isnull", True), ("amount__range", (0, Decimal("999999999999.99"))), _connector="OR"
+                ),
                 name="purpose_amount_not_negative",
                 violation_error_message="A sum of money promised cannot be below zero.",
             ),
@@ -2374,7 +2392,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="commitment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                condition=models.Q(
+                    ("amount__isnull", True), ("amount__range", (0, Decimal("999999999999.99"))), _connector="OR"
+                ),
                 name="commitment_amount_not_negative",
                 violation_error_message="A sum of money promised cannot be below zero.",
             ),
@@ -2600,6 +2620,20 @@ class Migration(migrations.Migration):
                     hash="27b9266b00de803b79cff5ac9d2bf8664d7ac3c5",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_raise_version_of_predecessor_7acba",
+                    table="partners_succession",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="succession",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raise_version_of_successor",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF TG_OP <> 'INSERT' THEN\n                    UPDATE partners_organisation SET version = version WHERE id = OLD.successor_id;\n                END IF;\n                IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.successor_id IS DISTINCT FROM OLD.successor_id) THEN\n                    UPDATE partners_organisation SET version = version WHERE id = NEW.successor_id;\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="b64388b403d1b42863abab8cdd3bd72f2444e2ee",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raise_version_of_successor_88353",
                     table="partners_succession",
                     when="AFTER",
                 ),

@@ -23,6 +23,14 @@ SHARES_EXCEED = "The funders' known shares come to more than the total."
 SHARES_FALL_SHORT = "All the funders' shares are known, so they must make the total."
 
 
+MOST_POUNDS = Decimal("999999999999.99")
+
+
+def known_pounds(field: str) -> Q:
+    """The sum is not below zero, and a number: to Postgres, NaN is more than any of them."""
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (0, MOST_POUNDS)})
+
+
 def pounds_field(name: str = "amount in pounds", **options) -> models.DecimalField:
     return models.DecimalField(
         name, max_digits=14, decimal_places=2, validators=[MinValueValidator(Decimal("0.00"))], **options
@@ -153,7 +161,7 @@ class Commitment(Versioned):
         ordering = ["title"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                condition=known_pounds("amount"),
                 name="commitment_amount_not_negative",
                 violation_error_message="A sum of money promised cannot be below zero.",
             ),
@@ -232,8 +240,7 @@ class Contribution(models.Model):
                 violation_error_message="A share is published or derived where it is given, else not published.",
             ),
             models.CheckConstraint(
-                condition=(Q(amount__isnull=True) | Q(amount__gte=0))
-                & (Q(percent__isnull=True) | Q(percent__range=(0, 100))),
+                condition=known_pounds("amount") & (Q(percent__isnull=True) | Q(percent__range=(0, 100))),
                 name="contribution_within_bounds",
                 violation_error_message="A share is not below zero and not above 100 per cent.",
             ),
@@ -276,7 +283,7 @@ class PurposeLine(models.Model):
                 violation_error_message="Say what the money is for.",
             ),
             models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                condition=known_pounds("amount"),
                 name="purpose_amount_not_negative",
                 violation_error_message="A sum of money promised cannot be below zero.",
             ),

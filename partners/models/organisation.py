@@ -238,6 +238,7 @@ class Succession(models.Model):
         triggers = [
             _NoCircle(name="no_circle", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update),
             raises_version_of("predecessor"),
+            raises_version_of("successor"),
         ]
 
     def __str__(self) -> str:
@@ -277,7 +278,7 @@ class Membership(models.Model):
                 violation_error_message="This membership is recorded already for that time.",
             ),
         ]
-        triggers = [raises_version_of("association")]
+        triggers = [raises_version_of("association"), raises_version_of("member")]
 
     def __str__(self) -> str:
         return f"{self.member} in {self.association}"

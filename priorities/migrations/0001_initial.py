@@ -2456,7 +2456,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="allocation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)),
+                condition=models.Q(
+                    ("amount__gt", 0),
+                    models.Q(
+                        ("amount__isnull", True), ("amount__range", (0, Decimal("999999999999.99"))), _connector="OR"
+                    ),
+                ),
                 name="allocation_above_zero",
                 violation_error_message="An allocation is more than zero.",
             ),
@@ -2687,6 +2692,28 @@ class Migration(migrations.Migration):
                 condition=models.Q(("rating", ""), ("stage", "in_progress"), _connector="OR"),
                 name="action_rated_only_in_progress",
                 violation_error_message="An action is rated only while it is in progress.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            "not_reported",
+                            "not_started",
+                            "in_progress",
+                            "on_hold",
+                            "awaiting_sign_off",
+                            "complete",
+                            "cancelled",
+                            "transferred",
+                        ],
+                    )
+                ),
+                name="action_stage_known",
+                violation_error_message="Choose one of the stages.",
             ),
         ),
         migrations.AddConstraint(
@@ -2977,6 +3004,41 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="stagechange",
             index=models.Index(fields=["action", "-changed_on", "-id"], name="stagechange_newest_of_action"),
+        ),
+        migrations.AddConstraint(
+            model_name="stagechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "from_stage__in",
+                        [
+                            "not_reported",
+                            "not_started",
+                            "in_progress",
+                            "on_hold",
+                            "awaiting_sign_off",
+                            "complete",
+                            "cancelled",
+                            "transferred",
+                        ],
+                    ),
+                    (
+                        "to_stage__in",
+                        [
+                            "not_reported",
+                            "not_started",
+                            "in_progress",
+                            "on_hold",
+                            "awaiting_sign_off",
+                            "complete",
+                            "cancelled",
+                            "transferred",
+                        ],
+                    ),
+                ),
+                name="stage_change_stages_known",
+                violation_error_message="Choose one of the stages.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="stagechange",

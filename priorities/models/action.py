@@ -18,7 +18,18 @@ from priorities.models.plan import CODE_PATTERN, CODE_WORDS
 from priorities.models.positions import DUE_SOON, ActionQuerySet
 from priorities.models.rules import AgreesWithItsRows, CompleteHasEvidence, OriginalDueDateFixed
 
-REASON_WORDS = "Give the reason."
+
+class Stage(models.TextChoices):
+    """What an action is. Known beside the model too, for the constraints inside it."""
+
+    NOT_REPORTED = "not_reported", "Not reported"
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    ON_HOLD = "on_hold", "On hold"
+    AWAITING_SIGN_OFF = "awaiting_sign_off", "Awaiting sign-off"
+    COMPLETE = "complete", "Complete"
+    CANCELLED = "cancelled", "Cancelled"
+    TRANSFERRED = "transferred", "Transferred"
 
 
 @pghistory.track(exclude=["version"])
@@ -26,16 +37,6 @@ class Action(Versioned):
     class Kind(models.TextChoices):
         PROJECT = "project", "Project"
         CORE_BUSINESS = "core_business", "Core business"
-
-    class Stage(models.TextChoices):
-        NOT_REPORTED = "not_reported", "Not reported"
-        NOT_STARTED = "not_started", "Not started"
-        IN_PROGRESS = "in_progress", "In progress"
-        ON_HOLD = "on_hold", "On hold"
-        AWAITING_SIGN_OFF = "awaiting_sign_off", "Awaiting sign-off"
-        COMPLETE = "complete", "Complete"
-        CANCELLED = "cancelled", "Cancelled"
-        TRANSFERRED = "transferred", "Transferred"
 
     class Rating(models.TextChoices):
         GREEN = "green", "On track"
@@ -46,6 +47,8 @@ class Action(Versioned):
         DOCUMENT = "document", "From the document"
         PART_DOCUMENT = "part_document", "Partly from the document, partly illustrative"
         ILLUSTRATIVE = "illustrative", "Illustrative"
+
+    Stage = Stage
 
     OPEN_STAGES = (
         Stage.NOT_REPORTED,
@@ -127,6 +130,11 @@ class Action(Versioned):
                 condition=Q(rating="") | Q(stage="in_progress"),
                 name="action_rated_only_in_progress",
                 violation_error_message="An action is rated only while it is in progress.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values),
+                name="action_stage_known",
+                violation_error_message="Choose one of the stages.",
             ),
             models.CheckConstraint(
                 condition=Q(rating__in=["", "green", "amber", "red"])

@@ -13,7 +13,7 @@ from django.db.models import Q
 from careplan.rules import refuse
 from careplan.versions import raises_version_of
 from partners.models import Commitment
-from partners.models.funding import pounds_field
+from partners.models.funding import known_pounds, pounds_field
 
 if TYPE_CHECKING:
     from priorities.models.plan import Priority
@@ -59,7 +59,7 @@ class Allocation(models.Model):
                 violation_error_message="Allocate to a priority or to an action, not both.",
             ),
             models.CheckConstraint(
-                condition=Q(amount__gt=0),
+                condition=Q(amount__gt=0) & known_pounds("amount"),
                 name="allocation_above_zero",
                 violation_error_message="An allocation is more than zero.",
             ),

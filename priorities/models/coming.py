@@ -16,6 +16,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
 from partners.models import Succession
@@ -60,8 +61,8 @@ def _endings(ahead: ActionQuerySet, first: date, last: date) -> QuerySet:
     return _rows(supports, ENDING, day=day, words=F("organisation__name"), more=successor, action="action__")
 
 
-def _rows(rows: QuerySet, what: str, *, action: str = "", **columns: object) -> QuerySet:
-    values = {
+def _rows(rows: QuerySet, what: str, *, action: str = "", **columns: Combinable) -> QuerySet:
+    values: dict[str, Combinable] = {
         "what": Value(what),
         "plan_slug": F(f"{action}plan__slug"),
         "of_code": F(f"{action}code"),

@@ -22,6 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject, Length
 
 from careplan.versions import VersionedQuerySet
@@ -70,16 +71,20 @@ def _neighbour(action: str) -> JSONObject:
     return JSONObject(code=f"{action}__code", title=f"{action}__title", stage=f"{action}__stage")
 
 
-def _boolean(condition: Q) -> ExpressionWrapper:
+def _boolean(condition: Q | Combinable) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 class ActionQuerySet(VersionedQuerySet):
     def open(self) -> ActionQuerySet:
-        return self.filter(stage__in=self.model.OPEN_STAGES)
+        from priorities.models.action import Action
+
+        return self.filter(stage__in=Action.OPEN_STAGES)
 
     def overdue(self, today: date) -> ActionQuerySet:
-        return self.filter(stage__in=self.model.DATED_STAGES, due_on__lt=today)
+        from priorities.models.action import Action
+
+        return self.filter(stage__in=Action.DATED_STAGES, due_on__lt=today)
 
     def led_by(self, user: User) -> ActionQuerySet:
         """Those that the person leads or deputises for."""
@@ -181,7 +186,7 @@ class ActionQuerySet(VersionedQuerySet):
         """A row per priority: how many actions are in each category, left out, and of which; one statement."""
         from priorities.models.progress import DateChange
 
-        redated = Exists(DateChange.objects.agreed().filter(action=OuterRef("pk")))
+        redated = Q(Exists(DateChange.objects.agreed().filter(action=OuterRef("pk"))))
         conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH, "redated": redated}
         counts = {f"count_{key}": Count("pk", filter=condition) for key, condition in conditions.items()}
         rows = self.filter(plan=plan).with_position(today, plan).with_open_round(today, plan).order_by()

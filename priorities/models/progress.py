@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from careplan.rules import never_deleted, refuse, said
 from careplan.versions import raises_version_of
-from priorities.models.action import Action
+from priorities.models.action import Action, Stage
 from priorities.models.rules import PostedUpdateFixed
 
 
@@ -138,6 +138,11 @@ class StageChange(models.Model):
         ordering = ["-changed_on", "-pk"]
         indexes = [models.Index(fields=["action", "-changed_on", "-id"], name="stagechange_newest_of_action")]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(from_stage__in=Stage.values, to_stage__in=Stage.values),
+                name="stage_change_stages_known",
+                violation_error_message="Choose one of the stages.",
+            ),
             models.CheckConstraint(
                 condition=~Q(from_stage=F("to_stage")),
                 name="stage_change_moves",

@@ -1,8 +1,10 @@
 """Each rule of promised money, broken past the form."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from django.db.models.expressions import RawSQL
 from django.db import connection, transaction
 
 from careplan.rules import check_now
@@ -64,6 +66,21 @@ def test_a_row_that_breaks_a_rule_is_refused_in_words(rule):
         change_past_the_form(row, changes)
 
     assert said_by_the_form(row, changes) == [words]
+
+
+@pytest.mark.parametrize(
+    ("rule", "factory"),
+    [
+        ("commitment_amount_not_negative", CommitmentFactory),
+        ("contribution_within_bounds", partial(ContributionFactory, commitment__amount=1, basis="published")),
+        ("purpose_amount_not_negative", PurposeLineFactory),
+    ],
+)
+def test_a_sum_that_is_no_number_is_refused(rule, factory):
+    row = factory(amount=1)
+
+    with refused(rule):
+        change_past_the_form(row, {"amount": RawSQL("'NaN'::numeric", [])})
 
 
 def test_a_funder_is_listed_once():

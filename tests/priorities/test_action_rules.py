@@ -79,6 +79,7 @@ ONE_ROW = [
         "An action is rated only while it is in progress.",
     ),
     ("action_rating_known", in_progress, {"rating": "blue"}, RATING_WORDS),
+    ("action_stage_known", ActionFactory, {"stage": "nearly"}, "Choose one of the stages."),
     ("action_rating_known", in_progress, {"previous_rating": "blue"}, RATING_WORDS),
     (
         "dependency_on_another",

@@ -74,6 +74,7 @@ APPENDED = [
         {"from_stage": "in_progress"},
         "The action is at this stage already.",
     ),
+    ("stage_change_stages_known", StageChangeFactory, {"from_stage": "nearly"}, "Choose one of the stages."),
     ("stage_change_with_reason", StageChangeFactory, {"to_stage": "on_hold", "reason": " "}, STAGE_REASON),
     ("stage_change_with_reason", StageChangeFactory, {"to_stage": "cancelled", "reason": ""}, STAGE_REASON),
     (
