@@ -106,7 +106,7 @@ class Tally:
     @property
     def funded_actions(self) -> list[tuple[str, str]]:
         """Codes and addresses of the priority's actions that money is allocated to."""
-        codes = (self.priority.codes_with_money if self.priority else None) or []
+        codes = getattr(self.priority, "codes_with_money", None) or []
         return [(code, f"{self.actions_url}{code}/") for code in sorted(codes, key=lambda code: (len(code), code))]
 
     @property

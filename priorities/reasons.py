@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,8 +15,22 @@ from django.utils.html import format_html
 from careplan.templatetags.careplan import days, late, overdue
 from priorities.models import Action, Round
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def why_attention(action: Action, today: date) -> list[str]:
+    class Read(TypedDict):
+        overdue: bool
+        milestone_missed: bool
+        disagrees: bool
+        stale: bool
+        missed: dict[str, str] | None
+        rated_because: dict[str, str] | None
+
+    ReadAction = WithAnnotations[Action, Read]
+    """As `with_position` and `with_reasons` give it."""
+
+
+def why_attention(action: ReadAction, today: date) -> list[str]:
     """Everything a member should read on an action, in one go."""
     return [
         *what_the_officer_says(action),
@@ -25,14 +40,13 @@ def why_attention(action: Action, today: date) -> list[str]:
     ]
 
 
-def what_the_dates_say(action: Action, today: date) -> list[str]:
-    """Sentences on an action read `with_position` and `with_reasons`."""
+def what_the_dates_say(action: ReadAction, today: date) -> list[str]:
     return [*_done(action), *_due(action, today), *_milestone(action, today), *_disagreement(action)]
 
 
-def what_the_officer_says(action: Action) -> list[str]:
+def what_the_officer_says(action: ReadAction) -> list[str]:
     """Why it is at risk or off track, and how it gets back, in the words of the update behind the rating."""
-    said = getattr(action, "rated_because", None)
+    said = action.rated_because
     if action.rating not in (Action.Rating.AMBER, Action.Rating.RED) or not said:
         return []
     return [
@@ -41,7 +55,7 @@ def what_the_officer_says(action: Action) -> list[str]:
     ]
 
 
-def how_fresh_it_is(action: Action, today: date) -> list[str]:
+def how_fresh_it_is(action: ReadAction, today: date) -> list[str]:
     """A sentence where nothing was heard for too long, or since the open round's updates began to count."""
     if not (action.stale or getattr(action, "owes", False)):
         return []
@@ -57,14 +71,14 @@ def owed(reporting: Round, today: date) -> list[str]:
     return [format_html(words, reporting.name, _day(reporting.updates_due_on))]
 
 
-def waiting(action: Action, today: date) -> list[str]:
+def waiting(action: ReadAction, today: date) -> list[str]:
     """How long work that is done has waited for a second person."""
     if action.stage != Action.Stage.AWAITING_SIGN_OFF or not action.stage_changed_on:
         return []
     return [format_html("Waiting {} for a second person.", days((today - action.stage_changed_on).days))]
 
 
-def due_soon(action: Action, today: date) -> list[str]:
+def due_soon(action: ReadAction, today: date) -> list[str]:
     if not action.is_due_soon(today):
         return []
     if action.due_on == today:
@@ -72,7 +86,7 @@ def due_soon(action: Action, today: date) -> list[str]:
     return [format_html("Due {}, in {}.", _day(action.due_on), days((action.due_on - today).days))]
 
 
-def _due(action: Action, today: date) -> Iterator[str]:
+def _due(action: ReadAction, today: date) -> Iterator[str]:
     if not action.overdue:
         return
     late_at_first = (today - action.original_due_on).days
@@ -86,7 +100,7 @@ def _due(action: Action, today: date) -> Iterator[str]:
         )
 
 
-def _milestone(action: Action, today: date) -> Iterator[str]:
+def _milestone(action: ReadAction, today: date) -> Iterator[str]:
     if action.milestone_missed and action.missed:
         due_on = date.fromisoformat(action.missed["due_on"])
         yield format_html(
@@ -97,7 +111,7 @@ def _milestone(action: Action, today: date) -> Iterator[str]:
         )
 
 
-def _disagreement(action: Action) -> Iterator[str]:
+def _disagreement(action: ReadAction) -> Iterator[str]:
     if not action.disagrees:
         return
     explained = (action.rated_because or {}).get("dates_explained")
@@ -107,7 +121,7 @@ def _disagreement(action: Action) -> Iterator[str]:
         yield "Rated on track although the dates say otherwise."
 
 
-def _done(action: Action) -> Iterator[str]:
+def _done(action: ReadAction) -> Iterator[str]:
     if action.stage != Action.Stage.AWAITING_SIGN_OFF or not action.completed_on:
         return
     days_late = (action.completed_on - action.due_on).days

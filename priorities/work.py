@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from careplan.years import end_of_next_quarter
 from partners.models import User
@@ -11,13 +12,16 @@ from priorities import access, reasons
 from priorities.coming import Ahead, days_ahead
 from priorities.models import Action, Round
 
+if TYPE_CHECKING:
+    from priorities.reasons import ReadAction
+
 MOST = 100
 """Actions on one page; nobody leads as many, and the list of actions has pages."""
 
 
 @dataclass(frozen=True)
 class Task:
-    action: Action
+    action: ReadAction
     owed_in: Round | None
     is_late: bool
     reasons: list[str]
@@ -29,6 +33,10 @@ class Work:
     tasks: list[Task]
     ahead: Ahead
     next_due_on: date | None
+
+    @property
+    def led_words(self) -> str:
+        return f"{len(self.tasks):,} open action{'' if len(self.tasks) == 1 else 's'} you lead or deputise for"
 
     @property
     def late(self) -> list[Task]:
@@ -44,7 +52,7 @@ class Work:
         return sorted(by_round.items(), key=lambda owed: owed[0].updates_due_on)
 
     @property
-    def nothing_owed(self) -> list[Action]:
+    def nothing_owed(self) -> list[ReadAction]:
         return [task.action for task in self.tasks if not task.is_late and not task.owed_in]
 
     @property
@@ -67,7 +75,7 @@ def work_of(user: User, today: date) -> Work:
     )
 
 
-def _task(user: User, action: Action, owed_in: Round | None, today: date) -> Task:
+def _task(user: User, action: ReadAction, owed_in: Round | None, today: date) -> Task:
     is_owed_late = owed_in is not None and owed_in.updates_due_on < today
     is_late = action.overdue or action.milestone_missed or action.stale or is_owed_late
     said = [

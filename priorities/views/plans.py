@@ -1,10 +1,11 @@
 """The plans, one plan on one page, and one priority."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careplan.lists import ROWS, page_of
+from partners.requests import SignedInRequest
 from priorities import access
 from priorities.dashboard import HEADINGS, dashboard_of, tally_of
 from priorities.models import Allocation, Plan
@@ -13,13 +14,13 @@ from priorities.money import Money
 
 
 @require_safe
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: SignedInRequest) -> HttpResponse:
     page = page_of(request, Plan.objects.select_related("owner").most_current())
     return render(request, "priorities/plans.html", {"page": page})
 
 
 @require_safe
-def plan(request: HttpRequest, plan_slug: str) -> HttpResponse:
+def plan(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     plan = access.plan_or_404(plan_slug)
     context = {
         "plan": plan,
@@ -31,7 +32,7 @@ def plan(request: HttpRequest, plan_slug: str) -> HttpResponse:
 
 
 @require_safe
-def priority(request: HttpRequest, plan_slug: str, number: int) -> HttpResponse:
+def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpResponse:
     priority = access.priority_or_404(plan_slug, number)
     allocations = Allocation.objects.counted_on(request.today).within(priority)
     actions = priority.actions.with_position(request.today, priority.plan).select_related("plan", "lead")
