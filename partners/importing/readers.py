@@ -96,7 +96,7 @@ def record(entry: type[_EntryType]) -> Reader:
 
     def read(value: Any, at: str, reading: Reading) -> _EntryType | None:
         if not isinstance(value, dict):
-            return reading.expected(f"keys such as {listed(fields)}", value, at)
+            return reading.expected(f"keys such as {listed(list(fields)[:5])}", value, at)
         for key in (key for key in value if key not in fields):
             reading.refuse(join(at, key), f"this key is not known{hint(key, fields)}")
         given = dict(_read_fields(value, fields, at, reading))
