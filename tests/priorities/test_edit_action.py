@@ -132,9 +132,7 @@ def test_an_organisation_helps_once_in_each_role(as_plan_manager, action):
 
     page = save(as_plan_manager, address(action), typed)
 
-    assert row_errors(page, "supports") == [
-        {"organisation_id": ["This organisation is listed already in this role."]}
-    ]
+    assert row_errors(page, "supports") == [{"organisation_id": ["This organisation is listed already in this role."]}]
     assert Support.objects.count() == 1
 
 
@@ -272,7 +270,9 @@ def test_who_comes_second_sees_what_changed_keeps_the_words_and_saves_on(as_plan
     typed = {"title": "My title", "milestones-0-title": "My step"}
     sent = what_was_sent(as_plan_manager, address(action)) | typed
     milestone.delete()
-    planning.save_action(Action.objects.get(), supports=[{"organisation_id": OrganisationFactory().pk, "role": "helps"}])
+    planning.save_action(
+        Action.objects.get(), supports=[{"organisation_id": OrganisationFactory().pk, "role": "helps"}]
+    )
 
     page = as_plan_manager.post(address(action), sent)
     form = page.context["form"]
@@ -296,9 +296,7 @@ def test_a_priority_lead_moves_an_action_only_between_their_own(as_priority_lead
     page = save(as_priority_lead, address(action), {"priority": foreign.pk})
     response = save(as_priority_lead, address(action), {"priority": theirs.pk})
 
-    assert errors(page) == {
-        "priority": ["Only the priority's lead and the plan manager add actions to this priority."]
-    }
+    assert errors(page) == {"priority": ["Only the priority's lead and the plan manager add actions to this priority."]}
     assert response.status_code == 302
     assert Action.objects.get().priority == theirs
 

@@ -23,7 +23,12 @@ from tests.priorities.forms import HOSTILE, LATE, errors, what_was_sent
 
 pytestmark = pytest.mark.django_db
 GREEN = {"rating": "green", "done": "Six sessions held."}
-AMBER = {"rating": "amber", "done": "Four sessions held.", "reason": "Staff are off.", "path_to_green": "Rebook in May."}
+AMBER = {
+    "rating": "amber",
+    "done": "Four sessions held.",
+    "reason": "Staff are off.",
+    "path_to_green": "Rebook in May.",
+}
 
 
 @pytest.fixture(autouse=True)

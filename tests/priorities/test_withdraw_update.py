@@ -105,9 +105,7 @@ def test_a_stranger_is_refused_in_words_and_nothing_is_written(update, role):
 def test_an_update_of_another_action_is_not_found(as_plan_manager, update):
     other = ActionFactory(priority=update.action.priority)
 
-    response = as_plan_manager.get(
-        reverse("priorities:withdraw_update", args=[other.plan.slug, other.code, update.pk])
-    )
+    response = as_plan_manager.get(reverse("priorities:withdraw_update", args=[other.plan.slug, other.code, update.pk]))
 
     assert response.status_code == 404
 
