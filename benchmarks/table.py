@@ -8,9 +8,9 @@ HEADINGS = ("page", "statements", "ms", "× floor", "HTML kB", "cold kB")
 def table(costs: dict[str, Cost]) -> str:
     rows = [HEADINGS, *(_row(page, cost) for page, cost in costs.items())]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [_line(row, widths) for row in rows]
-    rule = "| " + " | ".join("-" * width if not i else "-" * (width - 1) + ":" for i, width in enumerate(widths)) + " |"
-    return "\n".join([lines[0], rule, *lines[1:]])
+    rule = [f"{'-' * (width - 1)}:" for width in widths]
+    lines = [rows[0], ("-" * widths[0], *rule[1:]), *rows[1:]]
+    return "\n".join(_line(line, widths) for line in lines)
 
 
 def _row(page: str, cost: Cost) -> tuple[str, ...]:
@@ -23,7 +23,5 @@ def _kilobytes(count: int) -> str:
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    name, *figures = (
-        text.rjust(width) if i else text.ljust(width) for i, (text, width) in enumerate(zip(row, widths, strict=True))
-    )
-    return "| " + " | ".join([name, *figures]) + " |"
+    figures = (text.rjust(width) for text, width in zip(row[1:], widths[1:], strict=True))
+    return f"| {row[0].ljust(widths[0])} | {' | '.join(figures)} |"
