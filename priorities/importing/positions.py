@@ -207,6 +207,7 @@ class DemonstrationLoader:
     def _decision(self, entry: DateChangeEntry) -> Decision | None:
         if not entry.decision:
             return None
+        self._desk.made["decision"] += 1
         return Decision.objects.create(
             organisation=self._loader.owner,
             body=entry.decision.body,
