@@ -117,13 +117,17 @@ class _Telling:
 
     def _everything(self, event: Any) -> str:
         """The row's own words, then line by line what else it says that is not in them."""
-        said = [self._title(event)]
-        for field in _tracked(event):
-            value = self._value(event, field)
-            is_said = value in {NOTHING, "no"} or any(value in words for words in said)
-            if not (is_said or self._target(event, field) is self.root or isinstance(field, models.DateTimeField)):
-                said.append(f"{capfirst(field.verbose_name)}: {value}")
-        return "\n".join(said)
+        title = self._title(event)
+        fields = [field for field in _tracked(event) if not self._goes_without_saying(event, field)]
+        values = [(capfirst(field.verbose_name), self._value(event, field)) for field in fields]
+        more = [f"{label}: {value}" for label, value in values if value not in title]
+        return "\n".join([title, *more])
+
+    def _goes_without_saying(self, event: Any, field: models.Field) -> bool:
+        """Nothing, no, the object that the page is about, and moments: each change says its own."""
+        value = getattr(event, field.attname)
+        is_root = self._target(event, field) is self.root
+        return value is False or value in (None, "", []) or is_root or isinstance(field, models.DateTimeField)
 
     def _title(self, event: Any) -> str:
         """What the row is called, or for an update what it says first."""

@@ -92,8 +92,8 @@ class Standing:
     @property
     def _disagreement(self) -> str:
         against = ["the due date has passed"] if self.is_overdue else []
-        if self.missed:
-            against.append("a milestone is missed" if len(self.missed) == 1 else f"{len(self.missed)} milestones are missed")
+        if missed := len(self.missed):
+            against.append("a milestone is missed" if missed == 1 else f"{missed} milestones are missed")
         return f"Rated on track, but {' and '.join(against)}."
 
     @property
@@ -144,7 +144,11 @@ class Standing:
         steps = self.action.milestones.all()
         done = sum(step.done_on is not None for step in steps)
         total = len(steps)
-        return f"{done} of {total} {'milestone' if total == 1 else 'milestones'} done." if total else "No milestones."
+        return (
+            f"{done or 'None'} of {total} {'milestone' if total == 1 else 'milestones'} done."
+            if total
+            else "No milestones."
+        )
 
     @property
     def _missed(self) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django import template
 from django.core.paginator import Page
 from django.template.context import Context
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -47,12 +46,12 @@ def pence(amount: Decimal | None) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    return formats.date_format(value, "j F Y") if value else ""
+    return f"{value:%-d %B %Y}" if value else ""
 
 
 @register.filter
 def short_day(value: date | None) -> str:
-    return formats.date_format(value, "j M Y") if value else ""
+    return f"{value:%-d %b %Y}" if value else ""
 
 
 @register.filter

@@ -82,6 +82,7 @@ def test_an_added_update_is_told_in_its_own_words_once(by_manager):
         "The chair was appointed.\n"
         "Posted on: 31 March 2022\n"
         "Posted by: Performance Manager\n"
+        "Role of who posted it: Performance Manager\n"
         "Rating: Off track\n"
         "Reason: It took seven months.\n"
         "Path to green: A new date.",
