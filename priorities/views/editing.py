@@ -12,16 +12,18 @@ from priorities import access, planning
 from priorities.forms.planning import ActionForm, PriorityForm
 from priorities.forms.rows import milestone_rows, support_rows
 from priorities.models import Action, Plan, Priority
-from priorities.views.saving import saved, typed
+from priorities.views.saving import form_page, saved, typed
 
 PARTS = ("milestones", "supports", "updates", "stage_changes", "date_changes")
 
 
+@form_page
 def add_priority(request: HttpRequest, plan_slug: str) -> HttpResponse:
     plan = access.allowed(access.add_priority, request.user, access.plan_or_404(plan_slug))
     return _edit_priority(request, Priority(plan=plan), words_only=False)
 
 
+@form_page
 def edit_priority(request: HttpRequest, plan_slug: str, number: int) -> HttpResponse:
     priority = access.allowed(access.edit_priority, request.user, access.priority_or_404(plan_slug, number))
     is_manager = access.add_priority.allows(request.user, priority.plan)
@@ -39,6 +41,7 @@ def _edit_priority(request: HttpRequest, priority: Priority, *, words_only: bool
     return render(request, "priorities/priority_form.html", context | {"words_only": words_only})
 
 
+@form_page
 def add_action(request: HttpRequest, plan_slug: str) -> HttpResponse:
     plan = access.plan_or_404(plan_slug)
     if not access.add_action.among(plan.priorities.all(), request.user).exists():
@@ -50,6 +53,7 @@ def add_action(request: HttpRequest, plan_slug: str) -> HttpResponse:
     return _edit_action(request, action)
 
 
+@form_page
 def edit_action(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     action = access.allowed(access.edit_action, request.user, access.action_or_404(plan_slug, code))
     return _edit_action(request, action)

@@ -3,12 +3,14 @@
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from careplan.lists import page_of, search_words
 from partners.models import Commitment, Contribution, Organisation
 from priorities.models import Action, Allocation
 
 
+@require_safe
 def commitments(request: HttpRequest) -> HttpResponse:
     words = search_words(request)
     rows = Commitment.objects.select_related("recipient", "held_by", "decision").prefetch_related(
@@ -19,6 +21,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     return render(request, "funding/commitments.html", {"page": page, "words": words})
 
 
+@require_safe
 def commitment(request: HttpRequest, reference: str) -> HttpResponse:
     organisations = Organisation.objects.for_display()
     rows = Commitment.objects.select_related("held_by", "decision__organisation", "decision__source", "source")

@@ -4,12 +4,14 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from careplan.lists import page_of, search_words
 from partners.models import Commitment, Contribution, Membership, Organisation
 from priorities.models import Action, Support
 
 
+@require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     words = search_words(request)
     supported = Support.objects.filter(organisation=OuterRef("pk")).order_by().values("organisation")
@@ -19,6 +21,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/organisations.html", {"page": page, "words": words})
 
 
+@require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Organisation.objects.for_display()

@@ -6,10 +6,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, QueryDict
+from django.views.decorators.http import require_http_methods
 
 from careplan.history import changes_since
 from careplan.rules import words_of
 from careplan.versions import Stale
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def typed(request: HttpRequest) -> QueryDict | None:

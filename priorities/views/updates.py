@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from priorities import access, progress
 from priorities.forms.updates import RedactForm, UpdateForm, WithdrawForm
 from priorities.models import Action, Round
-from priorities.views.saving import saved, typed
+from priorities.views.saving import form_page, saved, typed
 
 PARTS = ("milestones", "stage_changes", "date_changes", "updates")
 
 
+@form_page
 def post_update(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     action = access.allowed(access.post_update, request.user, access.action_or_404(plan_slug, code))
     _refuse_closed(action)
@@ -33,6 +34,7 @@ def post_update(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse
     return render(request, "priorities/update_form.html", context)
 
 
+@form_page
 def withdraw_update(request: HttpRequest, plan_slug: str, code: str, pk: int) -> HttpResponse:
     update = access.allowed(access.withdraw_update, request.user, access.update_or_404(plan_slug, code, pk))
     if update.is_withdrawn:
@@ -47,6 +49,7 @@ def withdraw_update(request: HttpRequest, plan_slug: str, code: str, pk: int) ->
     return render(request, "priorities/withdraw_update.html", {"update": update} | _about(update.action, form))
 
 
+@form_page
 def redact_update(request: HttpRequest, plan_slug: str, code: str, pk: int) -> HttpResponse:
     update = access.allowed(access.redact_update, request.user, access.update_or_404(plan_slug, code, pk))
     form = RedactForm(typed(request), update=update)
