@@ -74,6 +74,16 @@ class OrganisationEntry(Entry):
     def problems(self) -> Iterable[tuple[str, str]]:
         return reversed_days(self.start, self.end, "end", LAST_DAY_FIRST)
 
+    @property
+    def used_name(self) -> str:
+        """The name people use, which pages show."""
+        return self.short_name or self.name
+
+    @property
+    def legal_name(self) -> str:
+        """The full name, where it is another than the one used."""
+        return self.official_name or (self.name if self.short_name else "")
+
 
 @dataclass(frozen=True, kw_only=True)
 class SuccessionEntry(Entry):
@@ -114,7 +124,7 @@ class Organisations:
     def in_words(self, text: str) -> str:
         """The text with names in place of keys."""
         keys = "|".join(map(re.escape, sorted(self._entries, key=len, reverse=True)))
-        return re.sub(rf"\b(?:{keys})\b", lambda found: self._entries[found[0]].name, text) if keys else text
+        return re.sub(rf"\b(?:{keys})\b", lambda found: self._entries[found[0]].used_name, text) if keys else text
 
     def put_successions(self, entries: Iterable[SuccessionEntry]) -> None:
         for entry in entries:
@@ -138,7 +148,7 @@ class Organisations:
 
     def _put(self, entry: OrganisationEntry) -> Organisation:
         values = {
-            "name": entry.name,
+            "name": entry.used_name,
             "kind": entry.type,
             "is_legal_entity": entry.legal_entity,
             "started_on": entry.start,
@@ -150,16 +160,15 @@ class Organisations:
         row = self._desk.put(
             Organisation, entry.at, {"slug": entry.key}, values, keys={**keys, "source": "named_in_seed"}
         )
-        self._put_names(row, entry)
+        self._put_legal_name(row, entry)
         self._put_identifiers(row, entry)
         return row
 
-    def _put_names(self, row: Organisation, entry: OrganisationEntry) -> None:
-        kinds = {"official_name": OrganisationName.Kind.LEGAL, "short_name": OrganisationName.Kind.SHORT}
-        for name, kind in kinds.items():
-            if said := getattr(entry, name):
-                find = {"organisation": row, "kind": kind}
-                self._desk.put(OrganisationName, entry.path(name), find, {"name": said})
+    def _put_legal_name(self, row: Organisation, entry: OrganisationEntry) -> None:
+        if entry.legal_name:
+            find = {"organisation": row, "kind": OrganisationName.Kind.LEGAL}
+            path = entry.path("official_name" if entry.official_name else "name")
+            self._desk.put(OrganisationName, path, find, {"name": entry.legal_name})
 
     def _put_identifiers(self, row: Organisation, entry: OrganisationEntry) -> None:
         for identifier, note in _with_notes(entry.identifiers):

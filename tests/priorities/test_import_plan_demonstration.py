@@ -207,7 +207,7 @@ def test_the_ccg_keeps_its_code_until_its_last_day_and_its_successor_is_known():
     code = Identifier.objects.get(organisation=ccg, scheme="GB-NHS")
 
     assert (code.value, code.to_on, ccg.ended_on) == ("X2C4Y", date(2022, 6, 30), date(2022, 6, 30))
-    assert ccg.succession_words(TODAY) == "functions pass to NHS West Yorkshire Integrated Care Board on 1 July 2022"
+    assert ccg.succession_words(TODAY) == "functions pass to NHS West Yorkshire ICB on 1 July 2022"
     assert ccg.succession_words(date(2022, 7, 1)) == "now NHS West Yorkshire Integrated Care Board"
 
 

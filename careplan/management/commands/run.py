@@ -10,10 +10,10 @@ from django.db import connection
 from gunicorn.app.base import BaseApplication
 
 from careplan.database import POOL
+from priorities.importing.positions import PASSWORD
 
 HOST = "127.0.0.1"
 DEMONSTRATION_PLAN = settings.BASE_DIR / "priorities" / "data" / "knowsley_plan.yaml"
-DEMONSTRATION_PASSWORD = "careplan-demo"  # noqa: S105 (public, and refused outside a demonstration)
 DEMONSTRATION_ACCOUNTS = {
     "officer": "leads actions",
     "priority-lead": "keeps a priority honest",
@@ -81,6 +81,6 @@ def free_port(text: str) -> int:
 def greeting(port: int) -> str:
     lines = [f"\nCareplan is at http://{HOST}:{port}/ until you press Ctrl-C."]
     if settings.DEMONSTRATION:
-        lines.append(f"Sign in with the password {DEMONSTRATION_PASSWORD} as")
+        lines.append(f"Sign in with the password {PASSWORD} as")
         lines += [f"  {f'{name}@careplan.example':32} {does}" for name, does in DEMONSTRATION_ACCOUNTS.items()]
     return "\n".join(lines)
