@@ -1,5 +1,8 @@
 """What every list page does with its address: search words and page numbers, whatever somebody types there."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -13,7 +16,7 @@ def search_words(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
 
 
-def page_of(request: HttpRequest, rows: QuerySet) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet | Sequence[Any]) -> Page:
     """The page asked for; page one for a number that is none or is out of range."""
     paginator = Paginator(rows, ROWS)
     number = request.GET.get("page", "1")

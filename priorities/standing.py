@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
-
 from priorities.models import Action, DateChange, Milestone, StageChange, Update
 
 Stage = Action.Stage
@@ -208,7 +206,7 @@ def days(count: int) -> str:
 
 
 def day(value: date | None) -> str:
-    return date_format(value, "j F Y") if value else ""
+    return f"{value:%-d %B %Y}" if value else ""
 
 
 def _done(late: int) -> str:
