@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -52,7 +53,6 @@ class Figure:
 class Tally:
     """The counts of one priority or of the whole plan."""
 
-    name: str
     actions_url: str
     counts: dict[str, int]
     filters: tuple[tuple[str, str], ...] = ()
@@ -66,7 +66,7 @@ class Tally:
     def all(self) -> Figure:
         return Figure("all", "All actions", self.total, self._url(()))
 
-    @property
+    @cached_property
     def counted(self) -> Figure:
         """The base: all but what is left out."""
         count = sum(self.counts.get(key, 0) for key in CATEGORIES)
@@ -75,33 +75,42 @@ class Tally:
 
     @property
     def left_out(self) -> list[Figure]:
-        return [figure for figure in map(self.figure, LEFT_OUT) if figure.count]
+        return self._present(*LEFT_OUT)
 
-    @property
+    @cached_property
     def left_out_together(self) -> Figure:
         stages = [("stage", stage) for stage in LEFT_OUT]
         return Figure("left_out", "left out", sum(figure.count for figure in self.left_out), self._url(stages))
 
     @property
     def categories(self) -> list[Figure]:
-        return [self.figure(key) for key in CATEGORIES]
+        return [self.figures[key] for key in CATEGORIES]
 
     @property
-    def of_which(self) -> list[Figure]:
-        return [self.figure(key) for key in OF_WHICH]
+    def cells(self) -> list[Figure]:
+        """The categories, and what is counted again beside them."""
+        return [self.figures[key] for key in (*CATEGORIES, *OF_WHICH)]
 
     @property
     def moves(self) -> list[Figure]:
-        return [figure for figure in map(self.figure, ("worse", "better")) if figure.count]
+        return self._present("worse", "better")
 
     @property
     def segments(self) -> list[tuple[str, str, int]]:
         return [(figure.key, figure.label, figure.count) for figure in self.categories]
 
     @property
+    def attention(self) -> int:
+        return self.counts.get("attention", 0)
+
+    @property
+    def updates_asked(self) -> int:
+        return self.counts.get("owing", 0)
+
+    @property
     def updates_in(self) -> int:
         """How many of the updates that the open round asks for have been posted."""
-        return self.counts.get("owing", 0) - self.counts.get("owes", 0)
+        return self.updates_asked - self.counts.get("owes", 0)
 
     @property
     def funded_actions(self) -> list[tuple[str, str]]:
@@ -109,16 +118,16 @@ class Tally:
         codes = getattr(self.priority, "codes_with_money", None) or []
         return [(code, f"{self.actions_url}{code}/") for code in sorted(codes, key=lambda code: (len(code), code))]
 
-    @property
-    def alone(self) -> list[Tally]:
-        return [self]
-
-    def figure(self, key: str) -> Figure:
-        count = self.counts.get(key, 0)
-        return Figure(key, LABELS.get(key, key), count, self._url(FILTERS.get(key, {}).items()))
-
+    @cached_property
     def figures(self) -> dict[str, Figure]:
-        return {key: self.figure(key) for key in (*LABELS, "worse", "better", "redated", "attention", "owing", "owes")}
+        """Every count that has a list, by its key."""
+        return {
+            key: Figure(key, LABELS.get(key, key), self.counts.get(key, 0), self._url(filters.items()))
+            for key, filters in FILTERS.items()
+        }
+
+    def _present(self, *keys: str) -> list[Figure]:
+        return [self.figures[key] for key in keys if self.figures[key].count]
 
     def _url(self, filters: Iterable[tuple[str, str]]) -> str:
         query = urlencode([*self.filters, *filters])
@@ -131,7 +140,7 @@ def tallies(plan: Plan, priorities: list[Priority], today: date) -> list[Tally]:
     rows = {row["priority_id"]: row for row in counts}
     url = actions_url(plan)
     return [
-        Tally(str(priority), url, _counts(rows.get(priority.pk, {})), (("priority", str(priority.number)),), priority)
+        Tally(url, _counts(rows.get(priority.pk, {})), (("priority", str(priority.number)),), priority)
         for priority in priorities
     ]
 
@@ -142,7 +151,7 @@ def tally_of(priority: Priority, today: date) -> Tally:
 
 def whole(plan: Plan, parts: list[Tally]) -> Tally:
     keys = {key for part in parts for key in part.counts}
-    return Tally("Whole plan", actions_url(plan), {key: sum(part.counts.get(key, 0) for part in parts) for key in keys})
+    return Tally(actions_url(plan), {key: sum(part.counts.get(key, 0) for part in parts) for key in keys})
 
 
 def actions_url(plan: Plan) -> str:

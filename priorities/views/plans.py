@@ -34,12 +34,14 @@ def plan(request: SignedInRequest, plan_slug: str) -> HttpResponse:
 @require_safe
 def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpResponse:
     priority = access.priority_or_404(plan_slug, number)
+    tally = tally_of(priority, request.today)
     allocations = Allocation.objects.counted_on(request.today).within(priority)
     actions = priority.actions.with_position(request.today, priority.plan).select_related("plan", "lead")
     context = {
         "plan": priority.plan,
         "priority": priority,
-        "tally": tally_of(priority, request.today),
+        "tally": tally,
+        "parts": [tally],
         "headings": HEADINGS,
         "page": page_of(request, actions.most_urgent_first(request.today)),
         "money": Money.of(money_in(allocations)),

@@ -141,7 +141,10 @@ def test_plan_without_priorities_says_so(plan, as_officer):
 def test_plan_without_actions_says_so(plan, as_officer):
     PriorityFactory(plan=plan)
 
-    assert "No actions have been agreed yet." in words_of(as_officer.get("/plans/care/"))
+    words = words_of(as_officer.get("/plans/care/"))
+
+    assert "No actions have been agreed yet." in words
+    assert "Needs your attention 0 actions" in words
 
 
 def test_rating_that_moved_is_shown_once_with_from_and_to(plan, as_officer):

@@ -57,7 +57,7 @@ def test_counts_are_those_of_this_priority_alone(priority, as_officer):
 
     tally = as_officer.get(ADDRESS).context["tally"]
 
-    assert (tally.total, tally.counted.count, tally.figure("red").count) == (3, 2, 2)
+    assert (tally.total, tally.counted.count, tally.figures["red"].count) == (3, 2, 2)
 
 
 def test_its_actions_come_most_urgent_first(priority, as_officer):
