@@ -29,7 +29,7 @@ class MilestoneRow(Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="What is reached", max_length=200)
     due_on = DateField(label="Due")
-    done_on = DateField(label="Done on", required=False, help_text="Empty until it is done.")
+    done_on = DateField(label="Done on (if done)", required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)

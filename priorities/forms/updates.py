@@ -85,21 +85,21 @@ class UpdateForm(VersionedForm, Form):
     rating = forms.ChoiceField(
         label="How is it going?",
         choices=[(value, rating_choice(value)) for value in Action.Rating.values],
-        widget=Radios,
+        widget=Radios(small=True),
         error_messages={"required": "Choose on track, at risk or off track"},
     )
     dates_explained = words("Why is it still on track?", "Needed if you chose On track.")
     reason = words("Reason: why is it at risk or off track?", NEEDED_IF_WORSE)
     path_to_green = words(
         "Path to green: how will it get back to on track?",
-        f"What will be done, by whom (role) and by when. {NEEDED_IF_WORSE}",
+        "What will be done, by whom (role) and by when.",
     )
     done = words("What was done", f"Since the last update. {NO_NAMES}", missing="Say what was done", rows=4)
     next = words("What is next")
     milestones_done = MilestonesField(
         label="Milestones",
         required=False,
-        widget=Checkboxes,
+        widget=Checkboxes(small=True),
         help_text="Tick what is done. It is recorded as done today.",
     )
 
@@ -170,7 +170,7 @@ class UpdateForm(VersionedForm, Form):
         return bool(self.days_overdue or any(milestone not in ticked for milestone in self.missed))
 
     def show_what_changed(self, stale: Stale, changes: Iterable = ()) -> None:
-        """Also, in full, what was posted meanwhile."""
+        """Also keep what was posted meanwhile, to tell a second click from a race."""
         posted = Update.objects.filter(action=self.action, posted_at__gt=self.seen_at)
         self.newer = list(posted.live().newest_first())
         super().show_what_changed(stale, changes)
