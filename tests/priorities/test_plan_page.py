@@ -275,6 +275,19 @@ def test_days_ahead_stop_at_forty_things_and_say_so(plan, as_officer):
     assert "40 and more dates" in words_of(response)
 
 
+def test_open_round_says_how_many_updates_are_in(plan, as_officer):
+    RoundFactory(plan=plan, updates_due_on=date(2022, 4, 14), closes_on=date(2022, 4, 29))
+    priority = PriorityFactory(plan=plan)
+    ActionFactory(priority=priority, stage="in_progress", last_update_on=TODAY)
+    ActionFactory(priority=priority, stage="in_progress", last_update_on=LAST_QUARTER)
+    ActionFactory(priority=priority, stage="not_reported")
+    ActionFactory(priority=priority, stage="on_hold")
+
+    words = words_of(as_officer.get("/plans/care/"))
+
+    assert "2021/22 Q4: 1 of 3 updates is in, the rest is due by 14 April." in words
+
+
 def test_money_counts_each_pound_once_and_recurring_apart(plan, as_officer):
     priority = PriorityFactory(plan=plan)
     first, second = ActionFactory.create_batch(2, priority=priority)
