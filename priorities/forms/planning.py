@@ -33,7 +33,7 @@ class PersonField(forms.ModelChoiceField):
             Q(is_active=True, pk__in=User.objects.filter(groups__name__in=POSTING_ROLES)) | Q(pk=besides)
         ).order_by("job_title", "email")
 
-    def label_from_instance(self, person: User) -> str:  # type: ignore[override]
+    def label_from_instance(self, person: User) -> str:
         left = "" if person.is_active else ", cannot sign in any more"
         return f"{person} ({person.email}{left})"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -109,8 +109,8 @@ class _Supports(_Rows):
 
 _OPTIONS = {"extra": EMPTY_ROWS, "max_num": MOST_ROWS, "absolute_max": MOST_ROWS, "can_delete": True}
 _OPTIONS |= {"can_delete_extra": False, "validate_max": True}
-_MilestoneRows = formset_factory(MilestoneRow, _Milestones, **_OPTIONS)  # type: ignore[arg-type]
-_SupportRows = formset_factory(SupportRow, _Supports, **_OPTIONS)  # type: ignore[arg-type]
+_MilestoneRows = cast(type[_Milestones], formset_factory(MilestoneRow, _Milestones, **_OPTIONS))  # type: ignore[arg-type]
+_SupportRows = cast(type[_Supports], formset_factory(SupportRow, _Supports, **_OPTIONS))  # type: ignore[arg-type]
 
 
 def milestone_rows(data: Any, action: Action, today: date) -> _Milestones:

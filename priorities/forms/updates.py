@@ -51,12 +51,12 @@ class MilestonesField(forms.MultipleChoiceField):
     def offer(self, milestones: Iterable[Milestone], today: date) -> None:
         self.open = milestones
         self.choices = [(str(milestone.pk), milestone.title) for milestone in milestones]
-        self.widget.hints = {str(milestone.pk): _due_words(milestone, today) for milestone in milestones}  # type: ignore[attr-defined]
+        self.widget.hints = {str(milestone.pk): _due_words(milestone, today) for milestone in milestones}
 
     def valid_value(self, value: str) -> bool:
         return True
 
-    def clean(self, value: Any) -> list[Milestone]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Milestone]:
         ticked = set(super().clean(value))
         return [milestone for milestone in self.open if str(milestone.pk) in ticked]
 
@@ -128,7 +128,7 @@ class UpdateForm(VersionedForm, Form):
         if not (self.days_overdue or self.missed):
             del self.fields["dates_explained"]
         rating = self.fields["rating"]
-        rating.widget.hints = {value: self.action.plan.means(value) for value in Action.Rating.values}  # type: ignore[attr-defined]
+        rating.widget.hints = {value: self.action.plan.means(value) for value in Action.Rating.values}
         if self.action.stage in STARTABLE_STAGES:
             rating.required = False
             rating.help_text = "You may leave this out. Choosing one starts the action."

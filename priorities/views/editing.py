@@ -5,9 +5,10 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from partners.requests import SignedInRequest
 from priorities import access, planning
 from priorities.forms.planning import ActionForm, PriorityForm
 from priorities.forms.rows import milestone_rows, support_rows
@@ -18,19 +19,19 @@ PARTS = ("milestones", "supports", "updates", "stage_changes", "date_changes")
 
 
 @form_page
-def add_priority(request: HttpRequest, plan_slug: str) -> HttpResponse:
+def add_priority(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     plan = access.allowed(access.add_priority, request.user, access.plan_or_404(plan_slug))
     return _edit_priority(request, Priority(plan=plan), words_only=False)
 
 
 @form_page
-def edit_priority(request: HttpRequest, plan_slug: str, number: int) -> HttpResponse:
+def edit_priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpResponse:
     priority = access.allowed(access.edit_priority, request.user, access.priority_or_404(plan_slug, number))
     is_manager = access.add_priority.allows(request.user, priority.plan)
     return _edit_priority(request, priority, words_only=not is_manager)
 
 
-def _edit_priority(request: HttpRequest, priority: Priority, *, words_only: bool) -> HttpResponse:
+def _edit_priority(request: SignedInRequest, priority: Priority, *, words_only: bool) -> HttpResponse:
     form = PriorityForm(typed(request), instance=copy(priority), words_only=words_only)
     if form.is_valid():
         edited = form.instance
@@ -42,7 +43,7 @@ def _edit_priority(request: HttpRequest, priority: Priority, *, words_only: bool
 
 
 @form_page
-def add_action(request: HttpRequest, plan_slug: str) -> HttpResponse:
+def add_action(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     plan = access.plan_or_404(plan_slug)
     if not access.add_action.among(plan.priorities.all(), request.user).exists():
         raise PermissionDenied(access.add_action.refusal)
@@ -54,12 +55,12 @@ def add_action(request: HttpRequest, plan_slug: str) -> HttpResponse:
 
 
 @form_page
-def edit_action(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
+def edit_action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
     action = access.allowed(access.edit_action, request.user, access.action_or_404(plan_slug, code))
     return _edit_action(request, action)
 
 
-def _edit_action(request: HttpRequest, action: Action) -> HttpResponse:
+def _edit_action(request: SignedInRequest, action: Action) -> HttpResponse:
     data = typed(request)
     form = ActionForm(data, instance=copy(action), by=request.user, today=request.today)
     milestones = milestone_rows(data, action, request.today)
@@ -76,7 +77,7 @@ def _edit_action(request: HttpRequest, action: Action) -> HttpResponse:
     return render(request, "priorities/action_form.html", context)
 
 
-def _priority_asked_for(request: HttpRequest, plan: Plan) -> Priority | None:
+def _priority_asked_for(request: SignedInRequest, plan: Plan) -> Priority | None:
     number = request.GET.get("priority", "")
     if not (number.isascii() and number.isdecimal() and len(number) < 6):
         return None

@@ -4,9 +4,10 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from partners.requests import SignedInRequest
 from priorities import access, progress
 from priorities.forms.updates import RedactForm, UpdateForm, WithdrawForm
 from priorities.models import Action, Round
@@ -16,7 +17,7 @@ PARTS = ("milestones", "stage_changes", "date_changes", "updates")
 
 
 @form_page
-def post_update(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
+def post_update(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
     action = access.allowed(access.post_update, request.user, access.action_or_404(plan_slug, code))
     _refuse_closed(action)
     last = action.updates.live().newest_first().first()
@@ -35,7 +36,7 @@ def post_update(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse
 
 
 @form_page
-def withdraw_update(request: HttpRequest, plan_slug: str, code: str, pk: int) -> HttpResponse:
+def withdraw_update(request: SignedInRequest, plan_slug: str, code: str, pk: int) -> HttpResponse:
     update = access.allowed(access.withdraw_update, request.user, access.update_or_404(plan_slug, code, pk))
     if update.is_withdrawn:
         messages.info(request, "This update is withdrawn already.")
@@ -50,7 +51,7 @@ def withdraw_update(request: HttpRequest, plan_slug: str, code: str, pk: int) ->
 
 
 @form_page
-def redact_update(request: HttpRequest, plan_slug: str, code: str, pk: int) -> HttpResponse:
+def redact_update(request: SignedInRequest, plan_slug: str, code: str, pk: int) -> HttpResponse:
     update = access.allowed(access.redact_update, request.user, access.update_or_404(plan_slug, code, pk))
     form = RedactForm(typed(request), update=update)
     if form.is_valid():
@@ -67,7 +68,7 @@ def _refuse_closed(action: Action) -> None:
         raise PermissionDenied(f"{action.code} is {stage}, so no more updates are posted on it.")
 
 
-def _round_to_report(action: Action, request: HttpRequest) -> Round | None:
+def _round_to_report(action: Action, request: SignedInRequest) -> Round | None:
     if action.stage not in Action.OWING_STAGES:
         return None
     return Round.objects.open_on(request.today).filter(plan=action.plan).first()
