@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import IntegrityError, connection
 from django.db.models import Q
 
+CHECK_VIOLATION = "23514"
+
 
 def refuse(name: str, words: str) -> str:
     """The SQL that refuses a change the way a check constraint does, with `words` as the message."""
@@ -44,7 +46,6 @@ def check_now() -> None:
 def words_of(error: IntegrityError) -> str:
     """What to tell the person whose change the database refused."""
     diagnosis = getattr(error.__cause__, "diag", None)
-    said_by_rule = diagnosis is not None and diagnosis.sqlstate == "23514" and diagnosis.context
-    if said_by_rule and diagnosis.message_primary:
+    if diagnosis is not None and diagnosis.sqlstate == CHECK_VIOLATION and diagnosis.context:
         return diagnosis.message_primary
     return "This could not be saved, because it does not agree with what is recorded already. Check it and try again."

@@ -5,6 +5,8 @@ A form carries the version its reader saw. Whoever saves second gets `Stale` ins
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
 
@@ -18,12 +20,12 @@ class Stale(Exception):
 
 
 class VersionedQuerySet(models.QuerySet):
-    def lock(self, pk: int, *, version: int | None = None):
+    def lock(self, pk: int, *, version: int | None = None) -> Any:
         """The row, locked until the transaction ends.
 
         Raises Stale if `version` is given and somebody has changed the row or its parts since.
         """
-        current = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        current: Any = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
         if version is not None and current.version != version:
             raise Stale(current)
         return current
@@ -48,9 +50,9 @@ def raises_version_of(root: str) -> pgtrigger.Trigger:
     """A trigger for a part: any change to it raises the version of the object its foreign key `root` points at."""
 
     class RaiseVersionOfRoot(pgtrigger.Trigger):
-        def get_func(self, model: type[models.Model]) -> str:
+        def get_func(self, model: Any) -> str:
             field = model._meta.get_field(root)
-            table, column = field.related_model._meta.db_table, field.column  # type: ignore[union-attr]
+            table, column = field.related_model._meta.db_table, field.column
             return f"""
                 IF TG_OP <> 'INSERT' THEN
                     UPDATE {table} SET version = version WHERE id = OLD.{column};

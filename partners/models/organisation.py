@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from careplan.periods import Period, in_order, refuse_reversed
@@ -35,8 +36,8 @@ class OrganisationQuerySet(VersionedQuerySet):
         return self.filter(Q(name__icontains=words) | Q(pk__in=names) | Q(pk__in=identifiers))
 
     def for_display(self) -> OrganisationQuerySet:
-        """With what it takes to say a name as at any day, in a fixed number of statements."""
-        return self.prefetch_related("successions__successor", "names")
+        """With what it takes to say what became of each, in one more statement."""
+        return self.prefetch_related(Prefetch("successions", Succession.objects.select_related("successor")))
 
 
 @pghistory.track(exclude=["version"])
@@ -85,13 +86,6 @@ class Organisation(Versioned):
         """The successor in words: a fact from its day on, an announcement before it. Empty where there is none."""
         return "; ".join(succession.words(today) for succession in self.successions.all())
 
-    def name_on(self, day: date, today: date | None = None) -> str:
-        """The name as it was on `day`, with what became of the organisation as seen from `today`."""
-        former = [name for name in self.names.all() if name.kind == OrganisationName.Kind.FORMER and name.covers(day)]
-        name = former[0].name if former else self.name
-        words = self.succession_words(today or day)
-        return f"{name} ({words})" if words else name
-
 
 @pghistory.track()
 class OrganisationName(models.Model):
@@ -123,9 +117,6 @@ class OrganisationName(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def covers(self, day: date) -> bool:
-        return (self.from_on is None or self.from_on <= day) and (self.to_on is None or day <= self.to_on)
 
 
 def _identifier_format(scheme: str, pattern: str, words: str) -> models.CheckConstraint:
@@ -176,7 +167,7 @@ class Identifier(models.Model):
 class _NoCircle(pgtrigger.Trigger):
     """Refuses a succession that leads back to its start; one at a time, or two connections could make half each."""
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         table = model._meta.db_table
         return f"""
             PERFORM pg_advisory_xact_lock(hashtext('{table}'));

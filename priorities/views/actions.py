@@ -1,7 +1,7 @@
 """The list of a plan's actions, one action, and everything that ever happened to it."""
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,7 @@ from careplan.downloads import csv_download
 from careplan.history import changes_of
 from careplan.lists import page_of
 from partners.models import Succession
+from partners.requests import SignedInRequest
 from priorities import access, filter_words
 from priorities.exports import actions as export
 from priorities.filters import ActionFilter
@@ -31,7 +32,7 @@ PARTS = (
 
 
 @require_safe
-def actions(request: HttpRequest, plan_slug: str) -> HttpResponse:
+def actions(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     plan = access.plan_or_404(plan_slug)
     asked = ActionFilter(request.GET, plan=plan, user=request.user, today=request.today)
     page = page_of(request, asked.rows)
@@ -52,7 +53,7 @@ def actions(request: HttpRequest, plan_slug: str) -> HttpResponse:
 
 
 @require_safe
-def actions_csv(request: HttpRequest, plan_slug: str) -> HttpResponseBase:
+def actions_csv(request: SignedInRequest, plan_slug: str) -> HttpResponseBase:
     plan = access.plan_or_404(plan_slug)
     asked = ActionFilter(request.GET, plan=plan, user=request.user, today=request.today)
     rows = asked.rows.select_related("priority", "lead", "lead_organisation").iterator()
@@ -61,7 +62,7 @@ def actions_csv(request: HttpRequest, plan_slug: str) -> HttpResponseBase:
 
 
 @require_safe
-def action(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
+def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
     found = access.action_or_404(plan_slug, code, Action.objects.for_page(request.today))
     lead_organisation = found.lead_organisation or found.plan.owner
     supports = found.supports.all()
@@ -86,7 +87,7 @@ def action(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
 
 
 @require_safe
-def action_history(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
+def action_history(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
     found = access.action_or_404(plan_slug, code)
     page = page_of(request, changes_of(found, PARTS))
     context = {"action": found, "plan": found.plan, "navigation_plan": found.plan, "page": page}

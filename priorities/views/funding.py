@@ -1,17 +1,18 @@
 """Commitments, with what they pay for."""
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from careplan.lists import page_of, search_words
 from partners.models import Commitment, Contribution, Organisation
+from partners.requests import SignedInRequest
 from priorities.models import Action, Allocation
 
 
 @require_safe
-def commitments(request: HttpRequest) -> HttpResponse:
+def commitments(request: SignedInRequest) -> HttpResponse:
     words = search_words(request)
     rows = Commitment.objects.select_related("recipient", "held_by", "decision").prefetch_related(
         Prefetch("contributions", Contribution.objects.select_related("funder")),
@@ -22,7 +23,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def commitment(request: HttpRequest, reference: str) -> HttpResponse:
+def commitment(request: SignedInRequest, reference: str) -> HttpResponse:
     organisations = Organisation.objects.for_display()
     rows = Commitment.objects.select_related("held_by", "decision__organisation", "decision__source", "source")
     found = get_object_or_404(

@@ -2,17 +2,18 @@
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from careplan.lists import page_of, search_words
 from partners.models import Commitment, Contribution, Membership, Organisation
+from partners.requests import SignedInRequest
 from priorities.models import Action, Support
 
 
 @require_safe
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: SignedInRequest) -> HttpResponse:
     words = search_words(request)
     supported = Support.objects.filter(organisation=OuterRef("pk")).order_by().values("organisation")
     helped = supported.annotate(count=Count("action", distinct=True)).values("count")
@@ -22,11 +23,12 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(
         Organisation.objects.for_display()
         .select_related("source")
         .prefetch_related(
+            "names",
             "identifiers",
             "inheritances__predecessor",
             "contacts",

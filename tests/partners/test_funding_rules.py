@@ -4,8 +4,8 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.db.models.expressions import RawSQL
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 from careplan.rules import check_now
 from partners.models import Commitment, Contribution

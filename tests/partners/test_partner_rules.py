@@ -232,7 +232,7 @@ def test_a_membership_may_end_and_begin_again():
 def test_a_partner_may_not_exist_yet_on_the_day_shown():
     board = OrganisationFactory(kind="nhs_commissioner", started_on=date(2022, 7, 1))
 
-    assert board.name_on(TODAY) == board.name
+    assert not board.has_ended(TODAY)
 
 
 def test_an_e_mail_is_one_persons():

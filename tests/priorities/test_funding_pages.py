@@ -164,4 +164,4 @@ def test_commitment_page_costs_the_same_however_much_it_shows(as_officer, count_
         PurposeLineFactory(commitment=commitment)
         StatementFactory(commitment=commitment)
 
-    assert count_statements(as_officer, commitment.get_absolute_url()) == 17
+    assert count_statements(as_officer, commitment.get_absolute_url()) == 14
