@@ -25,7 +25,7 @@ test: .venv/installed-dev staticfiles/built ## Run every test on real Postgres (
 lint: .venv/installed-dev ## Check style, templates and types
 	@$(PYTHON) -m ruff check --quiet
 	@$(PYTHON) -m ruff format --check --quiet
-	@find templates -name '*.html' -exec $(PYTHON) .venv/bin/djade --target-version 5.2 --check {} +
+	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
 	@$(PYTHON) -m mypy
 
 assets: staticfiles/built ## Build the styles, scripts and pictures

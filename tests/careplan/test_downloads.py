@@ -36,7 +36,7 @@ def test_a_csv_file_says_its_name_and_opens_in_excel_as_utf_8():
 
     assert response["Content-Disposition"] == 'attachment; filename="actions.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert text_of(response) == "\ufeffCode,Title\r\nA1,\"Café, “quoted”\"\r\n"
+    assert text_of(response) == '\ufeffCode,Title\r\nA1,"Café, “quoted”"\r\n'
 
 
 def test_a_csv_file_is_made_while_it_is_sent():

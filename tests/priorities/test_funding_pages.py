@@ -64,7 +64,10 @@ def test_commitment_page_says_the_promise_as_it_was_made(as_cabinet_member, join
 def test_successor_is_announced_before_its_day(as_cabinet_member, joint_grant):
     page = text_of(as_cabinet_member.get(joint_grant.get_absolute_url()))
 
-    assert '(functions pass to <a class="govuk-link" href="/partners/icb/">NHS West Yorkshire ICB</a> on 1 July 2022)' in page
+    assert (
+        '(functions pass to <a class="govuk-link" href="/partners/icb/">NHS West Yorkshire ICB</a> on 1 July 2022)'
+        in page
+    )
 
 
 def test_successor_is_a_fact_from_its_day_on(as_cabinet_member, joint_grant, settings):
