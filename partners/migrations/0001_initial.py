@@ -2389,6 +2389,10 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            model_name="commitment",
+            index=models.Index(fields=["title", "id"], name="commitment_by_title"),
+        ),
         migrations.AddConstraint(
             model_name="commitment",
             constraint=models.CheckConstraint(

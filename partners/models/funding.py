@@ -159,6 +159,7 @@ class Commitment(Versioned):
 
     class Meta(Versioned.Meta):
         ordering = ["title"]
+        indexes = [models.Index(fields=["title", "id"], name="commitment_by_title")]
         constraints = [
             models.CheckConstraint(
                 condition=known_pounds("amount"),

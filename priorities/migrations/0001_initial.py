@@ -2157,6 +2157,15 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            model_name="plan",
+            index=models.Index(
+                models.Case(models.When(stage="in_delivery", then=0), default=1),
+                models.OrderBy(models.F("ends_on"), descending=True),
+                models.F("id"),
+                name="plan_most_current",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="plan",
             constraint=models.CheckConstraint(

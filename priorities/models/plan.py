@@ -19,6 +19,8 @@ from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9.-]*$"
 CODE_WORDS = "A code is letters and digits, with full stops or hyphens inside, such as CA1."
 
+_IN_DELIVERY_FIRST = models.Case(models.When(stage="in_delivery", then=0), default=1)
+
 
 class PriorityQuerySet(VersionedQuerySet):
     def with_money(self, day: date) -> PriorityQuerySet:
@@ -45,8 +47,7 @@ class PriorityQuerySet(VersionedQuerySet):
 class PlanQuerySet(VersionedQuerySet):
     def most_current(self) -> PlanQuerySet:
         """The plan people most likely mean first: in delivery before any other, and of these the one that ends last."""
-        in_delivery = models.Case(models.When(stage=Plan.Stage.IN_DELIVERY, then=0), default=1)
-        return self.order_by(in_delivery, "-ends_on", "pk")
+        return self.order_by(_IN_DELIVERY_FIRST, "-ends_on", "pk")
 
 
 @pghistory.track(exclude=["version"])
@@ -98,6 +99,7 @@ class Plan(Versioned):
 
     class Meta(Versioned.Meta):
         ordering = ["-ends_on", "title"]
+        indexes = [models.Index(_IN_DELIVERY_FIRST, models.F("ends_on").desc(), "id", name="plan_most_current")]
         constraints = [
             in_order("starts_on", "ends_on", name="plan_days_in_order", words="The plan ends before it starts."),
         ]
