@@ -10,7 +10,8 @@ from django.db.models import NOT_PROVIDED, DateTimeField, Field, Model
 from pghistory.core import event_models
 from tqdm import tqdm
 
-from benchmarks.rows import ALL_ROWS, Rows
+from benchmarks.rows import ALL_ROWS
+from benchmarks.rows.expressions import Rows
 from benchmarks.size import Size
 from partners.models import Role
 
