@@ -12,11 +12,13 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Playwright
+from pytest_django import DjangoDbBlocker
 
 from careplan import database
 from careplan.embedded import EmbeddedPostgresError
 from partners.models import Role
 from tests.factories import UserFactory
+from tests.site import Site, undone
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_BROWSER = "no Chromium or Chrome was found; `apt-get install chromium` brings one on Debian"
@@ -89,6 +91,13 @@ as_priority_lead = _client_of(Role.PRIORITY_LEAD)
 as_plan_manager = _client_of(Role.PLAN_MANAGER)
 as_cabinet_member = _client_of(Role.CABINET_MEMBER)
 as_administrator = _client_of(Role.ADMINISTRATOR)
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """A whole site, made once for all tests of a module, which each leave it as it was."""
+    with django_db_blocker.unblock(), undone():
+        yield Site()
 
 
 @pytest.fixture

@@ -1,0 +1,209 @@
+"""Who gets what at every address, by every method: matrix.txt, whose cells do not come from the code."""
+
+import logging
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from partners.models import Organisation
+from tests.factories import TODAY
+from tests.partners.admin.pages import filled_in
+from tests.site import PASSWORD, PEOPLE, Site, addresses, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.page]
+
+TABLE = Path(__file__).with_name("matrix.txt")
+
+KINDS = {
+    "<kept>": ["partners_source", "partners_decision", "partners_organisation", "partners_commitment"],
+    "<person>": ["partners_user"],
+    "<shown>": [
+        *("priorities_plan", "priorities_consultation", "priorities_priority", "priorities_round"),
+        *("priorities_action", "priorities_dependency", "priorities_relatedcommitment", "priorities_support"),
+        *("priorities_milestone", "priorities_evidence", "priorities_update", "priorities_stagechange"),
+        *("priorities_datechange", "priorities_allocation"),
+    ],
+    "<closed>": ["auth_group", "account_emailaddress"],
+}
+"""The tables of the administration, by what may be done with them there."""
+
+REST = ["PUT", "PATCH", "DELETE", "OPTIONS"]
+
+TYPED: dict[str, dict[str, Any]] = {
+    "account_login": {"login": "nobody@council.example", "password": PASSWORD},
+    "account_signup": {"email": "new@council.example", "password1": PASSWORD, "password2": PASSWORD},
+    "account_reauthenticate": {"password": PASSWORD},
+    "account_change_password": {"oldpassword": PASSWORD, "password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"},
+    "account_set_password": {"password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"},
+    "account_reset_password": {"email": "nobody@council.example"},
+    "priorities:post_update": {"rating": "green", "done": "Six sessions held."},
+    "priorities:withdraw_update": {"reason": "It was about another action."},
+    "priorities:redact_update": {"done": "Somebody was helped.", "redaction_reason": "It named a resident."},
+    "priorities:add_priority": {"number": "9", "code": "P9", "name": "Another priority"},
+    "priorities:edit_priority": {"name": "Another name"},
+    "priorities:add_action": {"code": "A9", "title": "More work", "starts_on": "2022-04-01", "due_on": "2022-09-30"},
+    "priorities:edit_action": {"title": "Another title"},
+    "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
+    "admin:partners_decision_add": {"body": "Board"},
+    "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
+    "admin:partners_commitment_add": {"title": "New", "reference": "new", "kind": "grant_scheme", "qualifier": "exact"},
+    "admin:partners_user_add": {"email": "new@council.example", "job_title": "Director"},
+    "admin:partners_user_change": {"job_title": "Director"},
+}
+"""What is typed into the form of an address. The rest of the form is sent as it is shown to somebody who may."""
+
+ADMIN_TYPED = {"change": {"note": "Seen."}, "delete": {"post": "yes"}}
+
+
+class Row(NamedTuple):
+    address: str
+    whose: str
+    methods: str
+    cells: dict[str, str]
+
+
+def read(line: str) -> Row:
+    address, whose, methods, *cells = line.split()
+    return Row(address, whose, methods, dict(zip(PEOPLE, cells, strict=True)))
+
+
+def of_each_table(row: Row) -> list[Row]:
+    """A row of a kind of tables as one per table; on all but the first, only for those who get furthest."""
+    kind = next((kind for kind in KINDS if kind in row.address), None)
+    if not kind:
+        return [row]
+    first, *others = [row._replace(address=row.address.replace(kind, table)) for table in KINDS[kind]]
+    if row.methods == "rest":
+        return [first]
+    cells = {who: row.cells[who] for who in ("signed out", "Plan manager", "Administrator")}
+    return [first, *(other._replace(cells=cells) for other in others)]
+
+
+LINES = TABLE.read_text().partition("\naddress ")[2].splitlines()[1:]
+ROWS = [row for line in LINES if line for row in of_each_table(read(line))]
+
+
+@pytest.fixture(autouse=True)
+def _now(settings):
+    settings.TODAY = TODAY
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def parameters(address: str) -> set[str]:
+    pattern = addresses()[address].pattern
+    return {*pattern.converters, *pattern.regex.groupindex}
+
+
+def address_of(site: Site, address: str, whose: str) -> str:
+    names, part = parameters(address), getattr(site, whose, site.own)
+    values = {
+        "plan_slug": part.action.plan.slug,
+        "number": part.priority.number,
+        "code": part.action.code,
+        "pk": part.update.pk,
+        "reference": site.rows["partners.commitment"].reference,
+        "slug": site.rows["partners.organisation"].slug,
+        "uidb36": "1",
+        "key": "used-up",
+        "app_label": "partners",
+        "content_type_id": ContentType.objects.get_for_model(Organisation).pk,
+        "object_id": _key_of(site, address),
+    }
+    if whose == "mixed" and "pk" in names:
+        values["pk"] = site.anothers.update.pk
+    elif whose == "mixed":
+        values |= {"number": site.elsewhere.priority.number, "code": site.elsewhere.action.code}
+    return reverse(address, kwargs={name: values[name] for name in names})
+
+
+def _key_of(site: Site, address: str) -> int:
+    table = address.removeprefix("admin:").rpartition("_")[0].replace("_", ".")
+    return site.rows.get(table, site.rows["partners.organisation"]).pk
+
+
+def body(site: Site, row: Row, address: str) -> dict[str, Any]:
+    """What somebody who may would send: the form as the plan manager or the administrator is shown it, filled in."""
+    part = getattr(site, row.whose, site.own)
+    typed = TYPED.get(row.address) or ADMIN_TYPED.get(row.address.rpartition("_")[2], {})
+    if row.address == "priorities:add_action":
+        typed = typed | {"priority": part.priority.pk}
+    if row.address == "admin:partners_commitment_add":
+        typed = typed | {"held_by": site.rows["partners.organisation"].pk}
+    page = site.client("Administrator" if row.address.startswith("admin:") else "Plan manager").get(address)
+    return filled_in(page, **typed) if typed and page.status_code == 200 else typed
+
+
+def seen(response: HttpResponse, client: Client) -> str:
+    """The word for what the person sees."""
+    if response.status_code != 302:
+        return str(response.status_code)
+    if response["Location"].startswith("/admin/login/"):
+        return "403" if client.get("/admin/login/").status_code == 403 else "login"
+    return "login" if response["Location"].startswith("/accounts/login/") else "302"
+
+
+def methods_of(row: Row) -> list[str]:
+    is_ours = not row.address.startswith(("account_", "admin:"))
+    groups = {"GET": ["GET", "HEAD"] if is_ours else ["GET"], "rest": REST}
+    return [method for name in row.methods.split(",") for method in groups.get(name, [name])]
+
+
+def visit(site: Site, who: str, method: str, address: str, data: dict[str, Any]) -> tuple[str, int]:
+    """What the person sees, and how many changes there are then."""
+    cache.clear()
+    with undone():
+        client = site.client(who)
+        response = client.post(address, data) if method == "POST" else client.generic(method, address)
+        word = seen(response, client)
+        if response.status_code == 403 and method != "HEAD":
+            assert "You may not do this" in response.content.decode()
+        return word, site.changes()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.address} {row.whose} {row.methods}")
+def test_everybody_gets_what_the_table_says(site, row):
+    address = address_of(site, row.address, row.whose)
+    data = body(site, row, address) if "POST" in row.methods else {}
+    before = site.changes()
+
+    for method in methods_of(row):
+        found = {who: visit(site, who, method, address, data) for who in row.cells}
+
+        shown = {who: "302" if cell == "saved" else cell for who, cell in row.cells.items()}
+        assert (method, {who: word for who, (word, changes) in found.items()}) == (method, shown)
+        wrote = {who for who, (word, changes) in found.items() if changes != before}
+        assert wrote == {who for who, cell in row.cells.items() if cell == "saved"}
+
+
+def test_every_address_has_its_rows_and_every_row_its_address():
+    assert {row.address for row in ROWS} == addresses().keys()
+
+
+def test_every_address_is_visited_by_every_method():
+    visited = {address: set() for address in addresses()}
+    for row in ROWS:
+        visited[row.address] |= set(methods_of(row))
+
+    others = {f"admin:{table}_" for tables in KINDS.values() for table in tables[1:]}
+    missing = {address: {"GET", "POST", *REST} - methods for address, methods in visited.items()}
+    assert {a: m for a, m in missing.items() if m and not a.startswith(tuple(others))} == {}
+
+
+def test_what_belongs_to_somebody_is_visited_as_ones_own_as_anothers_and_through_another_plan():
+    visited = {}
+    for row in ROWS:
+        visited.setdefault(row.address, set()).add(row.whose)
+
+    of_somebody = {address for address in addresses() if parameters(address) & {"number", "code", "pk"}}
+    of_a_plan = {address for address in addresses() if "plan_slug" in parameters(address)} - of_somebody
+    assert {address for address in of_somebody if visited[address] != {"own", "anothers", "mixed"}} == set()
+    assert {address for address in of_a_plan if visited[address] != {"own", "elsewhere"}} == set()
