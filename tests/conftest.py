@@ -21,6 +21,7 @@ from tests.factories import UserFactory
 from tests.site import Site, undone
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+OF_THE_BROWSER = "browser"
 NO_BROWSER = "no Chromium or Chrome was found; `apt-get install chromium` brings one on Debian"
 
 
@@ -60,6 +61,21 @@ def playwright(playwright: Playwright) -> Iterator[Playwright]:
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
     return {**browser_type_launch_args, "executable_path": BROWSER, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Browser tests have a database of their own, copied while the first is as its migrations left it."""
+    if not any(item.get_closest_marker("browser") for item in request.session.items):
+        yield
+        return
+    with django_db_blocker.unblock():
+        connection.creation.clone_test_db(suffix=OF_THE_BROWSER, verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(suffix=OF_THE_BROWSER, verbosity=0, keepdb=False)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,172 @@
+"""Every page and error state of the site: who visits it, and what they do there before it is looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from playwright.sync_api import Page
+
+PLAN = "/plans/knowsley-asc-2020-2023/"
+ACTION = PLAN + "actions/"
+PRIORITY = PLAN + "priorities/"
+ADMIN = "/admin/partners/"
+RECORDS = "/admin/priorities/"
+
+Deed = Callable[[Page], object]
+
+
+@dataclass(frozen=True)
+class Visit:
+    who: str | None
+    address: str
+    deed: Deed = lambda page: None
+    state: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.who or "stranger", self.address, self.state]))
+
+
+def send(page: Page, **typed: str) -> None:
+    """Type over the named fields and press the form's own button."""
+    for name, text in typed.items():
+        page.fill(f"[name={name}]", text)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit], input[name=_save]").last.click()
+
+
+def follow(words: str) -> Deed:
+    return lambda page: page.get_by_role("link", name=words).first.click()
+
+
+def then(*deeds: Deed) -> Deed:
+    return lambda page: [deed(page) for deed in deeds]
+
+
+def late(first: Deed, second: Deed) -> Deed:
+    """The page is open in two tabs, and saved in the other one first."""
+
+    def save_in_both(page: Page) -> None:
+        other = page.context.new_page()
+        other.goto(page.url)
+        first(other)
+        second(page)
+
+    return save_in_both
+
+
+def say_on_track(done: str) -> Deed:
+    return then(lambda page: page.get_by_role("radio", name="On track").check(), partial(send, done=done))
+
+
+def describe(description: str) -> Deed:
+    return partial(send, description=description)
+
+
+def lose_the_cookie(page: Page) -> None:
+    page.context.clear_cookies()
+    send(page)
+
+
+WRONG_PASSWORD = partial(send, login="officer@careplan.example", password="wrong")
+OF_STRANGERS = [
+    Visit(None, "/accounts/login/"),
+    Visit(None, "/accounts/login/", send, "sent empty"),
+    Visit(
+        None, "/accounts/login/", partial(send, login="officer@careplan.example", password="wrong"), "wrong password"
+    ),
+    Visit(None, "/accounts/login/", lose_the_cookie, "without its cookie"),
+    Visit(None, "/accounts/password/reset/"),
+    Visit(None, "/accounts/password/reset/", send, "sent empty"),
+    Visit(None, "/accounts/password/reset/", partial(send, email="nobody@careplan.example"), "sent"),
+    Visit(None, "/accounts/password/reset/key/1-nonsense/"),
+    Visit(None, "/accounts/password/reset/key/done/"),
+    Visit(None, "/accounts/signup/"),
+    Visit(None, "/accounts/inactive/"),
+    Visit(None, "/accessibility/"),
+    Visit(None, "/privacy/"),
+]
+OF_READERS = [
+    Visit("officer", "/"),
+    Visit("manager", "/", state="owing nothing"),
+    Visit("cabinet", "/plans/"),
+    Visit("cabinet", PLAN),
+    Visit("cabinet", PRIORITY + "1/"),
+    Visit("cabinet", ACTION),
+    Visit("cabinet", ACTION + "?rating=red&rating=amber&overdue=nonsense"),
+    Visit("cabinet", ACTION + "?q=nothing+of+the+sort"),
+    Visit("cabinet", ACTION + "CA3/"),
+    Visit("cabinet", ACTION + "DC6/"),
+    Visit("cabinet", ACTION + "PC3/"),
+    Visit("cabinet", ACTION + "CA3/history/"),
+    Visit("cabinet", "/funding/"),
+    Visit("cabinet", "/funding/kirklees-care-association-2021/"),
+    Visit("cabinet", "/funding/knowsley-stronger-communities/"),
+    Visit("cabinet", "/partners/"),
+    Visit("cabinet", "/partners/nhs-kirklees-ccg/"),
+    Visit("cabinet", "/partners/knowsley-council/"),
+    Visit("cabinet", "/plans/of-another-council/", status=404),
+    Visit("cabinet", ACTION + "CA3/edit/", status=403),
+    Visit("cabinet", "/accounts/password/change/"),
+    Visit("cabinet", "/accounts/password/change/", send, "sent empty"),
+    Visit("cabinet", "/accounts/logout/"),
+    Visit("cabinet", "/accounts/reauthenticate/"),
+]
+OF_WRITERS = [
+    Visit("officer", ACTION + "DC2/update/"),
+    Visit("officer", ACTION + "DC2/update/", send, "sent empty"),
+    Visit("officer", ACTION + "SM1/update/", say_on_track("Much."), "dates disagree"),
+    Visit("officer", ACTION + "DC7/update/", state="on hold"),
+    Visit("officer", ACTION + "CA8/update/", late(say_on_track("We met."), say_on_track("They met.")), "too late"),
+    Visit("officer", ACTION + "SM3/", follow("Withdraw"), "to withdraw"),
+    Visit("officer", ACTION + "SM3/", then(follow("Withdraw"), send), "withdrawal sent empty"),
+    Visit("manager", ACTION + "SM3/", follow("Redact"), "to redact"),
+    Visit("manager", ACTION + "SM3/", then(follow("Redact"), send), "redaction sent empty"),
+    Visit("manager", PRIORITY + "add/"),
+    Visit("manager", PRIORITY + "add/", send, "sent empty"),
+    Visit("manager", PRIORITY + "2/edit/"),
+    Visit("manager", PRIORITY + "2/edit/", partial(send, name=""), "emptied"),
+    Visit("manager", PRIORITY + "2/edit/", late(describe("About this."), describe("About that.")), "too late"),
+    Visit("priority-lead", PRIORITY + "1/edit/"),
+    Visit("priority-lead", ACTION + "add/?priority=1"),
+    Visit("priority-lead", ACTION + "add/?priority=1", send, "sent empty"),
+    Visit("manager", ACTION + "SQ3/edit/"),
+    Visit("manager", ACTION + "SQ3/edit/", partial(send, **{"milestones-0-title": "", "title": ""}), "emptied"),
+    Visit("manager", ACTION + "SQ3/edit/", late(describe("About this."), describe("About that.")), "too late"),
+]
+
+
+def open_first(page: Page) -> None:
+    page.locator("#result_list tbody th a").first.click()
+
+
+def spoil(**typed: str) -> Deed:
+    return then(open_first, partial(send, **typed))
+
+
+NOUNS = ("organisation", "commitment", "decision", "source", "user")
+LATE = late(partial(send, note="Said first."), partial(send, note="Said second."))
+OF_THE_ADMINISTRATOR = [
+    Visit("admin", "/admin/"),
+    Visit("admin", "/admin/password_change/"),
+    *(Visit("admin", f"{ADMIN}{noun}/") for noun in NOUNS),
+    *(Visit("admin", f"{ADMIN}{noun}/add/") for noun in NOUNS),
+    *(Visit("admin", f"{ADMIN}{noun}/add/", send, "sent empty") for noun in ("organisation", "commitment", "user")),
+    *(Visit("admin", f"{RECORDS}{noun}/") for noun in ("plan", "action", "update", "round", "allocation")),
+    *(Visit("admin", f"{RECORDS}{noun}/", open_first, "one") for noun in ("plan", "action")),
+    *(
+        Visit("admin", f"{ADMIN}{noun}/", open_first, "one")
+        for noun in ("organisation", "commitment", "decision", "user")
+    ),
+    Visit("admin", ADMIN + "organisation/?q=kirklees"),
+    Visit("admin", ADMIN + "organisation/", spoil(name="", started_on="31/02/2022"), "emptied"),
+    Visit("admin", ADMIN + "commitment/", spoil(amount="NaN"), "no sum"),
+    Visit(
+        "admin",
+        ADMIN + "organisation/",
+        then(open_first, LATE),
+        "too late",
+    ),
+    Visit("admin", ADMIN + "organisation/", then(open_first, follow("History")), "history"),
+    Visit("admin", ADMIN + "organisation/", then(open_first, follow("Delete")), "to delete"),
+]
