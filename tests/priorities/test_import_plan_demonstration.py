@@ -208,7 +208,7 @@ def test_the_ccg_keeps_its_code_until_its_last_day_and_its_successor_is_known():
 
     assert (code.value, code.to_on, ccg.ended_on) == ("X2C4Y", date(2022, 6, 30), date(2022, 6, 30))
     assert ccg.succession_words(TODAY) == "functions pass to NHS West Yorkshire ICB on 1 July 2022"
-    assert ccg.succession_words(date(2022, 7, 1)) == "now NHS West Yorkshire Integrated Care Board"
+    assert ccg.succession_words(date(2022, 7, 1)) == "now NHS West Yorkshire ICB"
 
 
 def test_evidence_given_as_the_same_is_that_of_the_code_before_it():
