@@ -19,9 +19,12 @@ def floor(request: HttpRequest, page: str) -> HttpResponse:
 
 
 class ListedActions(ActionAdmin):
-    """The application's own list of actions in the admin, with as many rows on a page as its other list has."""
+    """The application's list of actions in the admin, with the rows, columns and filters of its other list."""
 
     list_per_page = 50
+    list_display = ["code", "title", "rating", "stage", "due_on", "original_due_on", "lead_words", "last_update_on"]
+    list_filter = ["priority", "rating", "stage", "lead", "lead_organisation"]
+    list_select_related = ["plan", "priority", "lead"]
 
 
 class PostedUpdates(admin.ModelAdmin):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,8 +11,7 @@ from django.urls import reverse
 
 from careplan.looks import STAGES
 from priorities.models import Round
-from priorities.models.coming import DUE, ENDING, MILESTONE, START, coming_days
-from priorities.models.positions import ActionQuerySet
+from priorities.models.coming import DUE, ENDING, MILESTONE, START
 
 MOST = 40
 """Things on one page; who wants to see further sorts the list of actions by due date."""
@@ -47,8 +46,8 @@ class Ahead:
         return sum(len(day.lines) for day in self.days)
 
 
-def days_ahead(actions: ActionQuerySet, rounds: Iterable[Round], *, first: date, last: date) -> Ahead:
-    found = list(coming_days(actions, first=first, last=last)[: MOST + 1])
+def days_ahead(found: Sequence[tuple], rounds: Iterable[Round], *, first: date, last: date) -> Ahead:
+    """`found` is rows of `coming_days`, in their order, one more than MOST where there is more."""
     is_cut = len(found) > MOST
     until = found[MOST][0] if is_cut else last
     days: dict[date, Day] = {}

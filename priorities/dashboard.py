@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from careplan.looks import RATINGS, STAGES
+from careplan.prepared import prepared
 from careplan.years import end_of_next_quarter
 from priorities import reasons
-from priorities.coming import Ahead, days_ahead
+from priorities.coming import MOST, Ahead, days_ahead
 from priorities.models import Action, Allocation, Plan, Priority, Round
+from priorities.models.coming import coming_days
 from priorities.models.money import money_in
-from priorities.models.positions import CATEGORIES, LEFT_OUT, ActionQuerySet
+from priorities.models.positions import CATEGORIES, LEFT_OUT
 from priorities.money import Money
 
 SHOWN = 12
@@ -134,10 +137,46 @@ class Tally:
         return f"{self.actions_url}?{query}" if query else self.actions_url
 
 
+@prepared
+def _counted(plan: int, today: date) -> QuerySet:
+    return Action.objects.counts_by_priority(plan, today)
+
+
+@prepared
+def _priorities(plan: int, today: date) -> QuerySet:
+    return Priority.objects.filter(plan=plan).with_money(today).order_by("number")
+
+
+@prepared
+def _rounds(plan: int, today: date) -> QuerySet:
+    rounds = Round.objects.filter(plan=plan).with_window().filter(closes_on__gte=today)
+    return rounds.order_by("updates_due_on")
+
+
+@prepared
+def _moved(plan: int) -> QuerySet:
+    return Action.objects.filter(plan=plan).moved()[:SHOWN]
+
+
+@prepared
+def _attention(plan: int, today: date) -> QuerySet:
+    rows = Action.objects.filter(plan=plan).with_position(today, plan).needing_attention().with_reasons(today)
+    return rows.select_related("lead").most_urgent_first(today)[:SHOWN]
+
+
+@prepared
+def _coming(plan: int, first: date, last: date) -> QuerySet:
+    return coming_days(Action.objects.filter(plan=plan), first=first, last=last)[: MOST + 1]
+
+
+@prepared
+def _money(plan: int, today: date) -> QuerySet:
+    return money_in(Allocation.objects.counted_on(today).filter(plan=plan))
+
+
 def tallies(plan: Plan, priorities: list[Priority], today: date) -> list[Tally]:
     """A tally per priority, in one statement whatever the size of the plan."""
-    counts = Action.objects.filter(priority__in=priorities).counts_by_priority(plan, today)
-    rows = {row["priority_id"]: row for row in counts}
+    rows = {row["priority_id"]: row for row in _counted(plan.pk, today)}
     url = actions_url(plan)
     return [
         Tally(url, _counts(rows.get(priority.pk, {})), (("priority", str(priority.number)),), priority)
@@ -184,27 +223,23 @@ class Dashboard:
 
 def dashboard_of(plan: Plan, today: date) -> Dashboard:
     """Everything on a plan's page, in six statements however large the plan."""
-    actions = Action.objects.filter(plan=plan)
-    priorities = [_of(plan, priority) for priority in plan.priorities.with_money(today).order_by("number")]
-    parts = tallies(plan, priorities, today)
-    rounds = list(Round.objects.filter(plan=plan).with_window().filter(closes_on__gte=today).order_by("updates_due_on"))
+    parts = tallies(plan, [_of(plan, priority) for priority in _priorities(plan.pk, today)], today)
+    rounds = _rounds(plan.pk, today)
+    until = end_of_next_quarter(today)
     return Dashboard(
         parts=parts,
         whole=whole(plan, parts),
         scale=max((part.counted.count for part in parts), default=0),
-        moved=[_of(plan, action) for action in actions.moved()[:SHOWN]],
-        attention=attention_in(plan, actions, today),
+        moved=[_of(plan, action) for action in _moved(plan.pk)],
+        attention=[_entry(_of(plan, action), today) for action in _attention(plan.pk, today)],
         round=next((found for found in rounds if found.starts_on <= today), None),
-        ahead=days_ahead(actions, rounds, first=today, last=end_of_next_quarter(today)),
-        money=Money.of(money_in(Allocation.objects.counted_on(today).filter(plan=plan))),
+        ahead=days_ahead(_coming(plan.pk, today, until), rounds, first=today, last=until),
+        money=Money.of(_money(plan.pk, today)),
     )
 
 
-def attention_in(plan: Plan, actions: ActionQuerySet, today: date) -> list[Entry]:
-    """The most urgent of those that need somebody, each once."""
-    rows = actions.with_position(today, plan).needing_attention().with_reasons(today).select_related("lead")
-    first = rows.most_urgent_first(today)[:SHOWN]
-    return [Entry(_of(plan, action), reasons.why_attention(action, today)) for action in first]
+def _entry(action: reasons.ReadAction, today: date) -> Entry:
+    return Entry(action, reasons.why_attention(action, today))
 
 
 def _of(plan: Plan, row):

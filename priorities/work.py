@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
+from careplan.prepared import prepared
 from careplan.years import end_of_next_quarter
 from partners.models import User
-from priorities import access, reasons
+from priorities import access, coming, reasons
 from priorities.coming import Ahead, days_ahead
 from priorities.models import Action, Round
+from priorities.models.coming import coming_days
 
 if TYPE_CHECKING:
     from priorities.reasons import ReadAction
@@ -60,17 +64,32 @@ class Work:
         return len(self.tasks) - len(self.nothing_owed)
 
 
+@prepared
+def _led(user: int, today: date) -> QuerySet:
+    rows = Action.objects.led_by(user).open().with_position(today).with_open_round(today).with_reasons(today)
+    return rows.select_related("plan", "priority", "lead").most_urgent_first(today)[:MOST]
+
+
+@prepared
+def _rounds(user: int, today: date) -> QuerySet:
+    led = Action.objects.led_by(user).open().order_by().values("plan")
+    in_plans = Round.objects.filter(plan__in=led, closes_on__gte=today)
+    return in_plans.with_window().order_by("updates_due_on", "pk")
+
+
+@prepared
+def _coming(user: int, first: date, last: date) -> QuerySet:
+    return coming_days(Action.objects.led_by(user), first=first, last=last)[: coming.MOST + 1]
+
+
 def work_of(user: User, today: date) -> Work:
     """In three statements, however much the person leads."""
-    led = Action.objects.led_by(user)
-    in_plans = Round.objects.filter(plan__in=led.open().order_by().values("plan"), closes_on__gte=today)
-    rounds = list(in_plans.with_window().order_by("updates_due_on", "pk"))
+    rounds, until = _rounds(user.pk, today), end_of_next_quarter(today)
     by_pk = {row.pk: row for row in rounds}
-    rows = led.open().with_position(today).with_open_round(today).with_reasons(today)
-    actions = rows.select_related("plan", "priority", "lead").most_urgent_first(today)[:MOST]
+    actions = _led(user.pk, today)
     return Work(
         tasks=[_task(user, action, by_pk.get(action.round_id) if action.owes else None, today) for action in actions],
-        ahead=days_ahead(led, rounds, first=today, last=end_of_next_quarter(today)),
+        ahead=days_ahead(_coming(user.pk, today, until), rounds, first=today, last=until),
         next_due_on=next((row.updates_due_on for row in rounds if row.updates_due_on >= today), None),
     )
 

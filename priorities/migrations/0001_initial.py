@@ -113,6 +113,10 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, editable=False, null=True, verbose_name="date of completion"),
                 ),
                 (
+                    "next_milestone_on",
+                    models.DateField(editable=False, null=True, verbose_name="due date of the first open milestone"),
+                ),
+                (
                     "deputy",
                     models.ForeignKey(
                         blank=True,
@@ -2787,6 +2791,20 @@ class Migration(migrations.Migration):
                     hash="d04d81ea2922731cbaed5fca0ce3089d48157c83",
                     operation="UPDATE",
                     pgid="pgtrigger_action_stays_in_plan_e73a8",
+                    table="priorities_action",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="next_milestone_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                NEW.next_milestone_on := (\n                    SELECT min(due_on) FROM priorities_milestone WHERE action_id = NEW.id AND done_on IS NULL\n                );\n                RETURN NEW;\n            ",
+                    hash="62d46396039f15060ec43e5703d48be5e4207f0d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_next_milestone_kept_cae6c",
                     table="priorities_action",
                     when="BEFORE",
                 ),

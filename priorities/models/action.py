@@ -16,7 +16,7 @@ from careplan.rules import fixed, refuse, said
 from careplan.versions import Versioned, raises_version_of
 from priorities.models.plan import CODE_PATTERN, CODE_WORDS
 from priorities.models.positions import DUE_SOON, ActionQuerySet
-from priorities.models.rules import AgreesWithItsRows, CompleteHasEvidence, OriginalDueDateFixed
+from priorities.models.rules import AgreesWithItsRows, CompleteHasEvidence, NextMilestoneKept, OriginalDueDateFixed
 
 
 class Stage(models.TextChoices):
@@ -32,7 +32,7 @@ class Stage(models.TextChoices):
     TRANSFERRED = "transferred", "Transferred"
 
 
-@pghistory.track(exclude=["version"])
+@pghistory.track(exclude=["version", "next_milestone_on"])
 class Action(Versioned):
     class Kind(models.TextChoices):
         PROJECT = "project", "Project"
@@ -102,6 +102,7 @@ class Action(Versioned):
     previous_rating = models.CharField(max_length=5, choices=Rating, blank=True, editable=False)
     last_update_on = models.DateField(null=True, blank=True, editable=False)
     completed_on = models.DateField("date of completion", null=True, blank=True, editable=False)
+    next_milestone_on = models.DateField("due date of the first open milestone", null=True, editable=False)
 
     objects = ActionQuerySet.as_manager()
 
@@ -165,6 +166,7 @@ class Action(Versioned):
                 """,
             ),
             fixed("plan", name="action_stays_in_plan", words="An action stays in its plan."),
+            NextMilestoneKept(),
             OriginalDueDateFixed(),
             AgreesWithItsRows(),
             CompleteHasEvidence("NEW.id", pgtrigger.Insert | pgtrigger.UpdateOf("stage")),

@@ -86,7 +86,7 @@ class ActionQuerySet(VersionedQuerySet):
 
         return self.filter(stage__in=Action.DATED_STAGES, due_on__lt=today)
 
-    def led_by(self, user: User) -> ActionQuerySet:
+    def led_by(self, user: User | int) -> ActionQuerySet:
         """Those that the person leads or deputises for."""
         return self.filter(Q(lead=user) | Q(deputy=user))
 
@@ -94,24 +94,23 @@ class ActionQuerySet(VersionedQuerySet):
         """By priority, then CA2 before CA10."""
         return self.order_by("priority__number", Length("code"), "code")
 
-    def with_position(self, today: date, plan: Plan | None = None) -> ActionQuerySet:
+    def with_position(self, today: date, plan: Plan | int | None = None) -> ActionQuerySet:
         """With `overdue`, `milestone_missed`, `disagrees` (dates disagree with a green) and `stale`, as booleans.
 
         Where all actions are of one `plan`, saying so lets the database look at its rounds once, not once per action.
         """
-        from priorities.models.action import Action, Milestone
+        from priorities.models.action import Action
 
         dated = Q(stage__in=Action.DATED_STAGES)
-        missed = Milestone.objects.filter(action=OuterRef("pk"), done_on__isnull=True, due_on__lt=today)
         in_progress = Q(stage=Action.Stage.IN_PROGRESS)
         return self.alias(fresh_since=fresh_since(today, plan or OuterRef("plan"))).annotate(
             overdue=_boolean(dated & Q(due_on__lt=today)),
-            milestone_missed=_boolean(dated & Exists(missed)),
+            milestone_missed=_boolean(dated & Q(next_milestone_on__lt=today)),
             disagrees=_boolean(Q(rating=Action.Rating.GREEN) & (Q(overdue=True) | Q(milestone_missed=True))),
             stale=_boolean(in_progress & (Q(last_update_on__isnull=True) | Q(last_update_on__lt=F("fresh_since")))),
         )
 
-    def with_open_round(self, today: date, plan: Plan | None = None) -> ActionQuerySet:
+    def with_open_round(self, today: date, plan: Plan | int | None = None) -> ActionQuerySet:
         """With `round_id` and `round_opens_on` of the plan's open round, if any, and `owes`: it owes an update then."""
         from priorities.models.action import Action
 
@@ -182,7 +181,7 @@ class ActionQuerySet(VersionedQuerySet):
         moved = self.filter(WORSE | BETTER).annotate(move=move)
         return moved.order_by("-move", "priority__number", Length("code"), "code")
 
-    def counts_by_priority(self, plan: Plan, today: date) -> QuerySet:
+    def counts_by_priority(self, plan: Plan | int, today: date) -> QuerySet:
         """A row per priority: how many actions are in each category, left out, and of which; one statement."""
         from priorities.models.progress import DateChange
 

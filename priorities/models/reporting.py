@@ -34,7 +34,7 @@ class RoundQuerySet(models.QuerySet):
         return self.with_window().filter(starts_on__lte=today, closes_on__gte=today).order_by("updates_due_on")
 
 
-def fresh_since(today: date, plan: Plan | OuterRef) -> Coalesce:
+def fresh_since(today: date, plan: Plan | int | OuterRef) -> Coalesce:
     """SQL for the first day whose updates keep an action of the plan fresh on `today`.
 
     An action is stale once it has missed the round whose due day passed last, that is when nothing was posted from the

@@ -10,6 +10,26 @@ _IS_FIXED = """
 """
 
 
+class NextMilestoneKept(pgtrigger.Trigger):
+    """The first open milestone's due date stands on the action, whatever is written there.
+
+    Any change to a milestone raises the action's version, and so comes by here.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="next_milestone_kept",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func="""
+                NEW.next_milestone_on := (
+                    SELECT min(due_on) FROM priorities_milestone WHERE action_id = NEW.id AND done_on IS NULL
+                );
+                RETURN NEW;
+            """,
+        )
+
+
 class OriginalDueDateFixed(pgtrigger.Trigger):
     """The original due date is fixed once the plan is approved or the action has an update."""
 
