@@ -36,7 +36,11 @@ def send(page: Page, **typed: str) -> None:
 
 
 def follow(words: str) -> Deed:
-    return lambda page: page.get_by_role("link", name=words).first.click()
+    def click(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("link", name=words).first.click()
+
+    return click
 
 
 def then(*deeds: Deed) -> Deed:
@@ -79,6 +83,7 @@ OF_STRANGERS = [
     Visit(None, "/accounts/password/reset/"),
     Visit(None, "/accounts/password/reset/", send, "sent empty"),
     Visit(None, "/accounts/password/reset/", partial(send, email="nobody@careplan.example"), "sent"),
+    Visit(None, "/accounts/password/reset/done/"),
     Visit(None, "/accounts/password/reset/key/1-nonsense/"),
     Visit(None, "/accounts/password/reset/key/done/"),
     Visit(None, "/accounts/signup/"),
@@ -108,6 +113,7 @@ OF_READERS = [
     Visit("cabinet", "/plans/of-another-council/", status=404),
     Visit("cabinet", ACTION + "CA3/edit/", status=403),
     Visit("cabinet", "/accounts/password/change/"),
+    Visit("cabinet", "/accounts/password/set/", state="who has one"),
     Visit("cabinet", "/accounts/password/change/", send, "sent empty"),
     Visit("cabinet", "/accounts/logout/"),
     Visit("cabinet", "/accounts/reauthenticate/"),
@@ -137,7 +143,8 @@ OF_WRITERS = [
 
 
 def open_first(page: Page) -> None:
-    page.locator("#result_list tbody th a").first.click()
+    with page.expect_navigation():
+        page.locator("#result_list tbody th a").first.click()
 
 
 def spoil(**typed: str) -> Deed:
