@@ -1,10 +1,8 @@
 """What every list page does with its address: search words and page numbers, whatever somebody types there."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 ROWS = 50
@@ -16,8 +14,8 @@ def search_words(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
 
 
-def page_of(request: HttpRequest, rows: QuerySet | Sequence[Any]) -> Page:
-    """The page asked for; page one for a number that is none or is out of range."""
+def page_of(request: HttpRequest, rows: Any) -> Page:
+    """The page asked for; page one for a number that is none or is out of range. `rows` is what a Paginator takes."""
     paginator = Paginator(rows, ROWS)
     number = request.GET.get("page", "1")
     asked = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 1

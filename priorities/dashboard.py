@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from careplan.looks import RATINGS, STAGES
@@ -177,9 +176,8 @@ def _money(plan: int, today: date) -> QuerySet:
 def tallies(plan: Plan, priorities: list[Priority], today: date) -> list[Tally]:
     """A tally per priority, in one statement whatever the size of the plan."""
     rows = {row["priority_id"]: row for row in _counted(plan.pk, today)}
-    url = actions_url(plan)
     return [
-        Tally(url, _counts(rows.get(priority.pk, {})), (("priority", str(priority.number)),), priority)
+        Tally(plan.actions_url, _counts(rows.get(priority.pk, {})), (("priority", str(priority.number)),), priority)
         for priority in priorities
     ]
 
@@ -190,11 +188,7 @@ def tally_of(priority: Priority, today: date) -> Tally:
 
 def whole(plan: Plan, parts: list[Tally]) -> Tally:
     keys = {key for part in parts for key in part.counts}
-    return Tally(actions_url(plan), {key: sum(part.counts.get(key, 0) for part in parts) for key in keys})
-
-
-def actions_url(plan: Plan) -> str:
-    return reverse("priorities:actions", args=[plan.slug])
+    return Tally(plan.actions_url, {key: sum(part.counts.get(key, 0) for part in parts) for key in keys})
 
 
 def _counts(row: dict) -> dict[str, int]:

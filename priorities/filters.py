@@ -6,15 +6,18 @@ Only what is understood reaches the database; how much was left out is counted, 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Length, NullIf
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
-from careplan.lists import LONGEST_SEARCH
+from careplan.lists import LONGEST_SEARCH, ROWS
 from careplan.looks import RATINGS
+from careplan.prepared import prepared
 from partners.models import Organisation, User
 from priorities.models import Action, DateChange, Plan, Priority, Support
 from priorities.models.positions import BETTER, WORSE, ActionQuerySet
@@ -51,26 +54,31 @@ SORTS = {
     "-lead": "By lead, backwards",
 }
 NOT_FILTERS = ("sort", "page")
-READING_ORDER = ("priority__number", Length("code"), "code")
+READING_ORDER: tuple[Any, ...] = ("priority__number", Length("code"), "code")
 
 
 def choices_in(plan: Plan) -> dict[str, dict[str, str]]:
     """The plan's priorities, leads and organisations to choose from, as value and words, in one statement."""
+    found: dict[str, dict[str, str]] = {"priority": {}, "lead": {}, "organisation": {}}
+    for name, value, words in sorted(_choices_in(plan.pk), key=_by_number_or_words):
+        found[name][value] = words
+    found["lead"] = {"me": "Me", "nobody": "Nobody named", **found["lead"]}
+    return found
+
+
+@prepared
+def _choices_in(plan: int) -> QuerySet:
     actions = Action.objects.filter(plan=plan).order_by()
     helping = Support.objects.filter(action__plan=plan).order_by().values("organisation")
+    owner = Plan.objects.filter(pk=plan).order_by().values("owner")
     organisations = Organisation.objects.filter(
-        Q(pk=plan.owner_id) | Q(pk__in=actions.values("lead_organisation")) | Q(pk__in=helping)
+        Q(pk__in=owner) | Q(pk__in=actions.values("lead_organisation")) | Q(pk__in=helping)
     )
-    rows = _choices("priority", Priority.objects.filter(plan=plan), "number", "name").union(
+    return _choices("priority", Priority.objects.filter(plan=plan), "number", "name").union(
         _choices("lead", User.objects.filter(pk__in=actions.values("lead")), "pk", "job_title"),
         _choices("organisation", organisations, "slug", "name"),
         all=True,
     )
-    found: dict[str, dict[str, str]] = {"priority": {}, "lead": {}, "organisation": {}}
-    for name, value, words in sorted(rows, key=_by_number_or_words):
-        found[name][value] = words
-    found["lead"] = {"me": "Me", "nobody": "Nobody named", **found["lead"]}
-    return found
 
 
 def _choices(name: str, rows, value: str, words: str):
@@ -99,6 +107,38 @@ def understood(data: QueryDict, known: Mapping[str, Mapping[str, str]]) -> tuple
 
 def _is_searchable(words: str) -> bool:
     return len(words) <= LONGEST_SEARCH and "\x00" not in words
+
+
+def _sorted(rows: ActionQuerySet, sort: str, today: date) -> ActionQuerySet:
+    if sort.endswith("urgent"):
+        ordered = rows.most_urgent_first(today)
+    else:
+        ordered = rows.order_by(*ORDERS[sort.removeprefix("-")], *READING_ORDER)
+    return ordered.reverse() if sort.startswith("-") else ordered
+
+
+@prepared
+def _every_action(plan: int, sort: str, today: date, first: int) -> QuerySet:
+    rows = Action.objects.filter(plan=plan).with_position(today, plan).select_related("lead")
+    return _sorted(rows, sort, today)[first : first + ROWS]
+
+
+@dataclass(frozen=True)
+class EveryAction:
+    """The whole list of a plan for a paginator: the list that most people open."""
+
+    plan: Plan
+    sort: str
+    today: date
+
+    def count(self) -> int:
+        return self.plan.actions.count()
+
+    def __getitem__(self, rows: slice) -> list[Action]:
+        found = _every_action(self.plan.pk, self.sort, self.today, rows.start)
+        for action in found:
+            action.plan = self.plan
+        return found
 
 
 class ActionFilter(FilterSet):
@@ -132,12 +172,13 @@ class ActionFilter(FilterSet):
     @property
     def rows(self) -> ActionQuerySet:
         """The actions asked for, in the order asked for, with what a row shows."""
-        rows = self.qs.select_related("lead")
-        if self.sort.endswith("urgent"):
-            ordered = rows.most_urgent_first(self.today)
-        else:
-            ordered = rows.order_by(*ORDERS[self.sort.removeprefix("-")], *READING_ORDER)
-        return ordered.reverse() if self.sort.startswith("-") else ordered
+        return _sorted(self.qs.select_related("lead"), self.sort, self.today)
+
+    @property
+    def pages(self) -> ActionQuerySet | EveryAction:
+        """The same rows for a paginator."""
+        is_filtered = any(name not in NOT_FILTERS for name in self.chosen)
+        return self.rows if is_filtered else EveryAction(self.plan, self.sort, self.today)
 
     def with_words(self, actions: ActionQuerySet, name: str, words: str) -> ActionQuerySet:
         """Those whose code starts so, or that have every word in title or description."""
@@ -183,7 +224,7 @@ def _rank(field: str, values: list[str], default: int = 0) -> Case:
 
 
 LEAD_WORDS = NullIf(Coalesce(NullIf("lead__job_title", Value("")), "lead_role", output_field=CharField()), Value(""))
-ORDERS = {
+ORDERS: dict[str, tuple[Any, ...]] = {
     "code": (),
     "due": ("due_on",),
     "rating": (

@@ -10,7 +10,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
-from django.urls import reverse
 
 from careplan.rules import fixed, refuse, said
 from careplan.versions import Versioned, raises_version_of
@@ -176,7 +175,8 @@ class Action(Versioned):
         return f"{self.code} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("priorities:action", args=[self.plan.slug, self.code])
+        """Below the plan's list; put together here, as pages name fifty actions of one plan."""
+        return f"{self.plan.actions_url}{self.code}/"
 
     @property
     def is_open(self) -> bool:

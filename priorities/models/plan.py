@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Deferrable, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from careplan.periods import in_order
 from careplan.rules import fixed
@@ -109,6 +110,10 @@ class Plan(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("priorities:plan", args=[self.slug])
+
+    @cached_property
+    def actions_url(self) -> str:
+        return reverse("priorities:actions", args=[self.slug])
 
     @property
     def is_adopted(self) -> bool:

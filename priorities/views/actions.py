@@ -35,7 +35,7 @@ PARTS = (
 def actions(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     plan = access.plan_or_404(plan_slug)
     asked = ActionFilter(request.GET, plan=plan, user=request.user, today=request.today)
-    page = page_of(request, asked.rows)
+    page = page_of(request, asked.pages)
     count, chips = page.paginator.count, filter_words.chips(asked)
     context = {
         "plan": plan,

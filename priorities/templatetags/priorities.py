@@ -1,0 +1,85 @@
+"""Rows of actions, written in Python: a page shows fifty, and as a template each would cost several times as much."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from careplan import looks
+from careplan.templatetags.careplan import ago, days_to, overdue, short_day
+from priorities.models import Action
+
+if TYPE_CHECKING:
+    from priorities.reasons import ReadAction
+
+register = template.Library()
+
+NOT_RATED = mark_safe('<td class="govuk-table__cell cp-zero" role="cell">Not rated</td>')
+NOT_RATED_ON_HOLD = mark_safe('<td class="govuk-table__cell cp-muted" role="cell">Not rated while on hold</td>')
+ROW = """<tr class="govuk-table__row" role="row">
+  <th scope="row" class="govuk-table__header cp-action-cell" role="rowheader">
+    <a class="govuk-link" href="{}">{}</a></th>
+  {}<td class="govuk-table__cell" role="cell" data-label="Stage">{}</td>
+  <td class="govuk-table__cell" role="cell" data-label="Due"><span class="cp-day">{}</span>{}{}</td>
+  <td class="govuk-table__cell" role="cell" data-label="Lead">{}</td>
+  <td class="govuk-table__cell" role="cell" data-label="Last update">{}</td>
+</tr>
+"""
+
+
+@register.simple_tag
+def action_row(action: ReadAction, today: date) -> SafeString:
+    """A row of the list of actions. Needs `with_position`, plan and lead."""
+    return format_html(
+        ROW,
+        action.get_absolute_url(),
+        action,
+        _rating(action),
+        looks.STAGE_WORDS[action.stage],
+        short_day(action.due_on),
+        _against_today(action, today),
+        _first_date(action, today),
+        action.lead_words or "Nobody yet",
+        _last_update(action, today),
+    )
+
+
+def _rating(action: ReadAction) -> SafeString:
+    if action.stage == Action.Stage.ON_HOLD:
+        return NOT_RATED_ON_HOLD
+    if action.stage != Action.Stage.IN_PROGRESS:
+        return NOT_RATED
+    disagrees = looks.DATES_DISAGREE if action.disagrees else ""
+    return format_html(
+        '<td class="govuk-table__cell" role="cell">{}{}</td>', looks.RATING_TAGS[action.rating], disagrees
+    )
+
+
+def _against_today(action: ReadAction, today: date) -> SafeString | str:
+    if action.overdue:
+        return format_html(' <span class="cp-under">{}</span>', overdue(days_to(action.due_on, today)))
+    if action.due_on == today and action.is_open:
+        return mark_safe(' <span class="cp-under cp-muted">today</span>')
+    return ""
+
+
+def _first_date(action: ReadAction, today: date) -> SafeString | str:
+    if action.due_on == action.original_due_on:
+        return ""
+    since = f", {ago(action.original_due_on, today)}" if action.overdue else ""
+    return format_html(' <span class="cp-under cp-muted">first {}{}</span>', short_day(action.original_due_on), since)
+
+
+def _last_update(action: ReadAction, today: date) -> SafeString:
+    if action.last_update_on is None:
+        return format_html("<span{}>Never</span>", mark_safe(' class="cp-stale"') if action.stale else "")
+    return format_html(
+        '<span class="cp-day">{}</span> <span class="cp-under {}">{}</span>',
+        short_day(action.last_update_on),
+        "cp-stale" if action.stale else "cp-muted",
+        ago(action.last_update_on, today),
+    )
