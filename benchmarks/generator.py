@@ -19,12 +19,18 @@ PLANS_AT_ONCE = 250
 MODELS = list(dict.fromkeys(rows.model for rows in ALL_ROWS))
 ROLES = (Role.OFFICER, Role.PRIORITY_LEAD, Role.PLAN_MANAGER, Role.ADMINISTRATOR)
 """Of the cast, in its order."""
+NEXT_MILESTONES = """
+    UPDATE priorities_action SET next_milestone_on = first.due_on
+    FROM (SELECT action_id, min(due_on) AS due_on FROM priorities_milestone WHERE done_on IS NULL GROUP BY 1) first
+    WHERE first.action_id = priorities_action.id
+"""
+"""What a trigger keeps otherwise."""
 
 
 def fill(size: Size, today: date, *, quiet: bool = False) -> None:
     """Make everything anew, without firing a trigger: minutes for millions of rows instead of hours."""
     numbers = size.numbers(today)
-    steps = [*_rows(size, numbers), *_roles(), *_history()]
+    steps = [*_rows(size, numbers), NEXT_MILESTONES, *_roles(), *_history()]
     with transaction.atomic(), connection.cursor() as cursor:
         _empty(cursor)
         cursor.execute("SET LOCAL session_replication_role = replica")
