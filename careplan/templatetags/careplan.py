@@ -10,8 +10,7 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from careplan import looks, money
-from careplan.bars import Bar, draw
+from careplan import bars, looks, money
 
 register = template.Library()
 
@@ -82,10 +81,10 @@ def late(count: int) -> SafeString:
     return format_html('<strong class="cp-overdue">{} late</strong>', days(count))
 
 
-@register.inclusion_tag("components/_stacked_bar.html")
-def stacked_bar(segments: Iterable[tuple[str, str, int]], scale: int, name: str, tall: bool = False) -> dict[str, Bar]:
+@register.simple_tag
+def stacked_bar(segments: Iterable[tuple[str, str, int]], scale: int, name: str, tall: bool = False) -> SafeString:
     """Segments are (key, label, count), worst first; `scale` is the count that fills the width."""
-    return {"bar": draw(segments, scale=scale, name=name, height=46 if tall else 38)}
+    return bars.picture(bars.draw(segments, scale=scale, name=name), tall=tall)
 
 
 @register.inclusion_tag("components/_navigation.html", takes_context=True)

@@ -1,4 +1,4 @@
-"""Rows of actions, written in Python: a page shows fifty, and as a template each would cost several times as much."""
+"""Rows of tables, written in Python: a page has dozens, and as a template each would cost several times as much."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from careplan import looks
@@ -14,12 +14,19 @@ from careplan.templatetags.careplan import ago, days_to, overdue, short_day
 from priorities.models import Action
 
 if TYPE_CHECKING:
+    from priorities.dashboard import Figure, Tally
     from priorities.reasons import ReadAction
 
 register = template.Library()
 
 NOT_RATED = mark_safe('<td class="govuk-table__cell cp-zero" role="cell">Not rated</td>')
 NOT_RATED_ON_HOLD = mark_safe('<td class="govuk-table__cell cp-muted" role="cell">Not rated while on hold</td>')
+NO_CHANGE = mark_safe('<span class="cp-muted">No change</span>')
+COUNT = (
+    '<td class="govuk-table__cell govuk-table__cell--count{}" role="cell" data-label="{}">'
+    '<a class="govuk-link{}" href="{}">{}</a></td>'
+)
+NO_COUNT = '<td class="govuk-table__cell govuk-table__cell--count{} cp-zero" role="cell" data-label="{}">0</td>'
 ROW = """<tr class="govuk-table__row" role="row">
   <th scope="row" class="govuk-table__header cp-action-cell" role="rowheader">
     <a class="govuk-link" href="{}">{}</a></th>
@@ -29,6 +36,31 @@ ROW = """<tr class="govuk-table__row" role="row">
   <td class="govuk-table__cell" role="cell" data-label="Last update">{}</td>
 </tr>
 """
+
+
+@register.simple_tag
+def tally_cells(tally: Tally) -> SafeString:
+    """A row's counts, each a link to its list, and how many ratings moved."""
+    moves = format_html_join(mark_safe("<br>"), "{}", ((_move(figure),) for figure in tally.moves))
+    return format_html(
+        '{}<td class="govuk-table__cell cp-board__moves" role="cell" data-label="Since the rating before">{}</td>',
+        format_html_join("", "{}", ((_count(figure),) for figure in tally.cells)),
+        moves or NO_CHANGE,
+    )
+
+
+def _count(figure: Figure) -> SafeString:
+    is_overdue = figure.key == "overdue"
+    look = " cp-of-which" if is_overdue else ""
+    if not figure.count:
+        return format_html(NO_COUNT, look, figure.label)
+    return format_html(COUNT, look, figure.label, " cp-overdue" if is_overdue else "", figure.url, figure.count)
+
+
+def _move(figure: Figure) -> SafeString:
+    weight = " govuk-!-font-weight-bold" if figure.key == "worse" else ""
+    words = '{} <a class="govuk-link{}" href="{}">{} {}</a>'
+    return format_html(words, looks.shape(figure.key), weight, figure.url, figure.count, figure.key)
 
 
 @register.simple_tag

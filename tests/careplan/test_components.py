@@ -72,7 +72,7 @@ def test_every_shape_in_use_is_in_the_sprite():
 
 
 def test_a_bar_names_itself_and_leaves_out_what_is_zero():
-    bar = draw(SEGMENTS, scale=8, name="Community assets", height=38)
+    bar = draw(SEGMENTS, scale=8, name="Community assets")
 
     assert bar.name == "Community assets: 1 off track, 3 not started"
     assert [(s.key, s.x, s.width) for s in bar.segments] == [
@@ -82,13 +82,13 @@ def test_a_bar_names_itself_and_leaves_out_what_is_zero():
 
 
 def test_a_thin_segment_stays_visible_and_the_bar_stays_whole():
-    bar = draw([("red", "Off track", 1), ("green", "On track", 999)], scale=1000, name="All", height=38)
+    bar = draw([("red", "Off track", 1), ("green", "On track", 999)], scale=1000, name="All")
 
     assert [(s.width, s.size) for s in bar.segments] == [("0.60%", "tiny"), ("99.40%", "full")]
 
 
 def test_an_empty_bar_says_so():
-    assert draw([], scale=0, name="Whole plan", height=46).name == "Whole plan: none"
+    assert draw([], scale=0, name="Whole plan").name == "Whole plan: none"
 
 
 def test_a_bar_is_one_picture_without_inline_style():
