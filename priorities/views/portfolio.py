@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from careplan.lists import page_of, search_words
+from careplan.lists import ROWS, page_of, search_words
 from partners.models import Commitment, Contribution, Membership, Organisation
 from partners.requests import SignedInRequest
 from priorities.models import Action, Support
@@ -38,21 +38,21 @@ def organisation(request: SignedInRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     with_parties = Commitment.objects.select_related("recipient", "held_by", "decision")
+    supports = Support.objects.filter(organisation=found, action__stage__in=Action.OPEN_STAGES)
+    held = with_parties.filter(held_by=found).exclude(contributions__funder=found).exclude(recipient=found)
     context = {
         "organisation": found,
+        "most": ROWS,
         "has_ended": found.has_ended(request.today),
-        "supports": Support.objects.filter(organisation=found, action__in=_open_actions()).select_related(
-            "action__plan", "action__lead"
-        ),
-        "actions_led": _open_actions().filter(lead_organisation=found).select_related("plan", "lead"),
-        "received": with_parties.filter(recipient=found),
-        "given": Contribution.objects.filter(funder=found).select_related(
-            "commitment__recipient", "commitment__decision"
-        ),
-        "held": with_parties.filter(held_by=found).exclude(contributions__funder=found).exclude(recipient=found),
+        "supports": supports.select_related("action__plan", "action__lead").order_by("action_id", "pk")[:ROWS],
+        "actions_led": found.actions_led.open().select_related("plan", "lead").order_by("pk")[:ROWS],
+        "received": with_parties.filter(recipient=found)[:ROWS],
+        "given": _given_by(found)[:ROWS],
+        "held": held[:ROWS],
     }
     return render(request, "partners/organisation.html", context)
 
 
-def _open_actions() -> QuerySet[Action]:
-    return Action.objects.open().in_reading_order()
+def _given_by(organisation: Organisation) -> QuerySet[Contribution]:
+    contributions = Contribution.objects.filter(funder=organisation).order_by("-pk")
+    return contributions.select_related("commitment__recipient", "commitment__decision")
