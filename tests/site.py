@@ -13,18 +13,46 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import Client
 from django.test.client import ClientHandler
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pghistory.models import Event
 
 from partners.models import Role, User
 from tests import factories
+from tests.partners.admin.pages import filled_in
 from tests.rows import ROWS
 
 PASSWORD = "correct horse battery"
 PEOPLE = ("signed out", "no role", *(role.value for role in Role))
+
+
+TYPED: dict[str, dict[str, Any]] = {
+    "account_login": {"login": "nobody@council.example", "password": PASSWORD},
+    "account_signup": {"email": "new@council.example", "password1": PASSWORD, "password2": PASSWORD},
+    "account_reauthenticate": {"password": PASSWORD},
+    "account_change_password": {"oldpassword": PASSWORD, "password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"},
+    "account_set_password": {"password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"},
+    "account_reset_password": {"email": "nobody@council.example"},
+    "priorities:post_update": {"rating": "green", "done": "Six sessions held."},
+    "priorities:withdraw_update": {"reason": "It was about another action."},
+    "priorities:redact_update": {"done": "Somebody was helped.", "redaction_reason": "It named a resident."},
+    "priorities:add_priority": {"number": "9", "code": "P9", "name": "Another priority"},
+    "priorities:edit_priority": {"name": "Another name"},
+    "priorities:add_action": {"code": "A9", "title": "More work", "starts_on": "2022-04-01", "due_on": "2022-09-30"},
+    "priorities:edit_action": {"title": "Another title"},
+    "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
+    "admin:partners_decision_add": {"body": "Board"},
+    "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
+    "admin:partners_commitment_add": {"title": "New", "reference": "new", "kind": "grant_scheme", "qualifier": "exact"},
+    "admin:partners_user_add": {"email": "new@council.example", "job_title": "Director"},
+    "admin:partners_user_change": {"job_title": "Director"},
+}
+"""What is typed into the form of an address. The rest of the form is sent as it is shown to somebody who may."""
+
+ADMIN_TYPED = {"change": {"note": "Seen."}, "delete": {"post": "yes"}}
 
 
 class Site:
@@ -38,16 +66,51 @@ class Site:
         self.elsewhere = _part(self.other_plan, 3, "B1", leads=_person(None), leads_priority=_person(None))
         self.rows = {label.lower(): make_row() for label, (make_row, *_) in ROWS.items()}
         self.rows |= {"auth.group": Group.objects.first(), "account.emailaddress": _second_address(officer)}
-        self._server = ClientHandler(enforce_csrf_checks=False)
+        self._servers = [ClientHandler(enforce_csrf_checks=checks_origin) for checks_origin in (False, True)]
         self._cookies = {name: _cookies_of(person) for name, person in self.people.items()}
         self._count_changes = " + ".join(f"(SELECT count(*) FROM {table})" for table in _history_tables())
 
-    def client(self, who: str) -> Client:
+    def client(self, who: str, *, checks_origin: bool = False) -> Client:
         """A browser in which somebody is signed in, or nobody. All share one server, which is slow to start."""
         client = Client()
-        client.handler = self._server
+        client.handler = self._servers[checks_origin]
         client.cookies.load(self._cookies.get(who, {}))
         return client
+
+    def address(self, name: str, whose: str = "own") -> str:
+        """Where the named page of `own`, `anothers` or `elsewhere` is; `mixed` is what belongs to another."""
+        part, names = getattr(self, whose, self.own), parameters(name)
+        table = name.removeprefix("admin:").rpartition("_")[0].replace("_", ".")
+        organisation = self.rows["partners.organisation"]
+        values = {
+            "plan_slug": part.action.plan.slug,
+            "number": part.priority.number,
+            "code": part.action.code,
+            "pk": part.update.pk,
+            "reference": self.rows["partners.commitment"].reference,
+            "slug": organisation.slug,
+            "uidb36": "1",
+            "key": "used-up",
+            "app_label": "partners",
+            "content_type_id": ContentType.objects.get_for_model(organisation).pk,
+            "object_id": self.rows.get(table, organisation).pk,
+        }
+        if whose == "mixed" and "pk" in names:
+            values["pk"] = self.anothers.update.pk
+        elif whose == "mixed":
+            values |= {"number": self.elsewhere.priority.number, "code": self.elsewhere.action.code}
+        return reverse(name, kwargs={key: values[key] for key in names})
+
+    def body(self, name: str, whose: str = "own") -> dict[str, Any]:
+        """What somebody who may would send to the named page: its form as shown to such a person, filled in."""
+        typed = TYPED.get(name) or ADMIN_TYPED.get(name.rpartition("_")[2], {})
+        if name == "priorities:add_action":
+            typed = typed | {"priority": getattr(self, whose).priority.pk}
+        if name == "admin:partners_commitment_add":
+            typed = typed | {"held_by": self.rows["partners.organisation"].pk}
+        who = Role.ADMINISTRATOR if name.startswith("admin:") else Role.PLAN_MANAGER
+        page = self.client(who).get(self.address(name, whose))
+        return filled_in(page, **typed) if typed and page.status_code == 200 else typed
 
     def changes(self) -> int:
         """How many changes of the project's own tables have ever been recorded; history keeps every one."""
@@ -73,6 +136,12 @@ def addresses(resolver: URLResolver | None = None, namespace: str = "") -> dict[
         elif pattern.name:
             found[namespace + pattern.name] = pattern
     return found
+
+
+def parameters(name: str) -> set[str]:
+    """What the named address asks for."""
+    pattern = addresses()[name].pattern
+    return {*pattern.converters, *pattern.regex.groupindex}
 
 
 def _person(role: Role | None) -> User:

@@ -5,16 +5,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
-from partners.models import Organisation
 from tests.factories import TODAY
-from tests.partners.admin.pages import filled_in
-from tests.site import PASSWORD, PEOPLE, Site, addresses, undone
+from tests.site import PEOPLE, Site, addresses, parameters, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.page]
 
@@ -34,31 +30,6 @@ KINDS = {
 """The tables of the administration, by what may be done with them there."""
 
 REST = ["PUT", "PATCH", "DELETE", "OPTIONS"]
-
-TYPED: dict[str, dict[str, Any]] = {
-    "account_login": {"login": "nobody@council.example", "password": PASSWORD},
-    "account_signup": {"email": "new@council.example", "password1": PASSWORD, "password2": PASSWORD},
-    "account_reauthenticate": {"password": PASSWORD},
-    "account_change_password": {"oldpassword": PASSWORD, "password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"},
-    "account_set_password": {"password1": f"{PASSWORD}!", "password2": f"{PASSWORD}!"},
-    "account_reset_password": {"email": "nobody@council.example"},
-    "priorities:post_update": {"rating": "green", "done": "Six sessions held."},
-    "priorities:withdraw_update": {"reason": "It was about another action."},
-    "priorities:redact_update": {"done": "Somebody was helped.", "redaction_reason": "It named a resident."},
-    "priorities:add_priority": {"number": "9", "code": "P9", "name": "Another priority"},
-    "priorities:edit_priority": {"name": "Another name"},
-    "priorities:add_action": {"code": "A9", "title": "More work", "starts_on": "2022-04-01", "due_on": "2022-09-30"},
-    "priorities:edit_action": {"title": "Another title"},
-    "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
-    "admin:partners_decision_add": {"body": "Board"},
-    "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
-    "admin:partners_commitment_add": {"title": "New", "reference": "new", "kind": "grant_scheme", "qualifier": "exact"},
-    "admin:partners_user_add": {"email": "new@council.example", "job_title": "Director"},
-    "admin:partners_user_change": {"job_title": "Director"},
-}
-"""What is typed into the form of an address. The rest of the form is sent as it is shown to somebody who may."""
-
-ADMIN_TYPED = {"change": {"note": "Seen."}, "delete": {"post": "yes"}}
 
 
 class Row(NamedTuple):
@@ -98,50 +69,6 @@ def _now(settings):
     logging.disable(logging.NOTSET)
 
 
-def parameters(address: str) -> set[str]:
-    pattern = addresses()[address].pattern
-    return {*pattern.converters, *pattern.regex.groupindex}
-
-
-def address_of(site: Site, address: str, whose: str) -> str:
-    names, part = parameters(address), getattr(site, whose, site.own)
-    values = {
-        "plan_slug": part.action.plan.slug,
-        "number": part.priority.number,
-        "code": part.action.code,
-        "pk": part.update.pk,
-        "reference": site.rows["partners.commitment"].reference,
-        "slug": site.rows["partners.organisation"].slug,
-        "uidb36": "1",
-        "key": "used-up",
-        "app_label": "partners",
-        "content_type_id": ContentType.objects.get_for_model(Organisation).pk,
-        "object_id": _key_of(site, address),
-    }
-    if whose == "mixed" and "pk" in names:
-        values["pk"] = site.anothers.update.pk
-    elif whose == "mixed":
-        values |= {"number": site.elsewhere.priority.number, "code": site.elsewhere.action.code}
-    return reverse(address, kwargs={name: values[name] for name in names})
-
-
-def _key_of(site: Site, address: str) -> int:
-    table = address.removeprefix("admin:").rpartition("_")[0].replace("_", ".")
-    return site.rows.get(table, site.rows["partners.organisation"]).pk
-
-
-def body(site: Site, row: Row, address: str) -> dict[str, Any]:
-    """What somebody who may would send: the form as the plan manager or the administrator is shown it, filled in."""
-    part = getattr(site, row.whose, site.own)
-    typed = TYPED.get(row.address) or ADMIN_TYPED.get(row.address.rpartition("_")[2], {})
-    if row.address == "priorities:add_action":
-        typed = typed | {"priority": part.priority.pk}
-    if row.address == "admin:partners_commitment_add":
-        typed = typed | {"held_by": site.rows["partners.organisation"].pk}
-    page = site.client("Administrator" if row.address.startswith("admin:") else "Plan manager").get(address)
-    return filled_in(page, **typed) if typed and page.status_code == 200 else typed
-
-
 def seen(response: HttpResponse, client: Client) -> str:
     """The word for what the person sees."""
     if response.status_code != 302:
@@ -171,8 +98,8 @@ def visit(site: Site, who: str, method: str, address: str, data: dict[str, Any])
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.address} {row.whose} {row.methods}")
 def test_everybody_gets_what_the_table_says(site, row):
-    address = address_of(site, row.address, row.whose)
-    data = body(site, row, address) if "POST" in row.methods else {}
+    address = site.address(row.address, row.whose)
+    data = site.body(row.address, row.whose) if "POST" in row.methods else {}
     before = site.changes()
 
     for method in methods_of(row):
