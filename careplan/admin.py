@@ -15,7 +15,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from psycopg.errors import ForeignKeyViolation
 
-from careplan.admin_forms import AdminForm, ChangeForm, PartFormSet, SeenForm
+from careplan.admin_forms import AdminForm, ChangeForm, PartForm, PartFormSet
+from careplan.forms import SeenForm
 from careplan.history import Change, changes_of
 from careplan.rules import check_now, words_of
 
@@ -81,7 +82,7 @@ class ReadOnlyAdmin(HistoryAdmin):
 class PartInline(Boxes, admin.StackedInline):
     """Rows that belong to the object of the page. Stacked, so that every box has its label and fits a narrow screen."""
 
-    form = SeenForm
+    form = PartForm
     formset = PartFormSet
     extra = 1
 
@@ -132,8 +133,9 @@ class VersionedAdmin(HistoryAdmin):
         form = context["adminform"].form
         if getattr(form, "changes", None) is not None:
             rows = [row for part in context["inline_admin_formsets"] for row in part.formset.initial_forms]
-            for seen in [form, *(row for row in rows if isinstance(row, SeenForm))]:
-                seen.follow_others()
+            for row in rows:
+                if isinstance(row, SeenForm):
+                    row.follow_others()
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

@@ -9,40 +9,15 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
 
-from careplan.forms import ModelForm, VersionedForm
-from careplan.history import changes_since
-from careplan.versions import Stale, Versioned
+from careplan.forms import EditForm, ModelForm, SeenForm, with_rows
+from careplan.versions import Versioned
 
 
-class SeenForm(ModelForm):
-    """A form whose fields carry what their reader saw."""
-
-    data: Any
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.show_hidden_initial = not self.is_bound or self.add_initial_prefix(name) in self.data
-
-    def follow_others(self) -> None:
-        """Show the fields that were left alone as they are now, and let all be compared with that from here on."""
-        touched = set(self.changed_data)
-        data = self.data.copy()
-        for name, field in self.fields.items():
-            if not field.show_hidden_initial:
-                continue
-            if name not in touched:
-                field.bound_data = lambda data, initial: initial  # type: ignore[method-assign]
-            data.setlist(self[name].html_initial_name, _as_posted(self[name]))
-        self.data = data
-
-
-class AdminForm(SeenForm):
+class AdminForm(SeenForm, ModelForm):
     """The form of an object. `refusal` is what the database said to the same words a moment ago."""
 
     editor: AbstractBaseUser
@@ -55,25 +30,20 @@ class AdminForm(SeenForm):
         return cleaned
 
 
-class ChangeForm(VersionedForm, AdminForm):
+class ChangeForm(EditForm, AdminForm):
     """The form of an object that is there already: whoever saves second is shown what changed meanwhile.
 
     What has neither parts nor a version number is told apart by a fingerprint of its fields.
     """
-
-    parts: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, instance: Any, **kwargs: Any):
         if not isinstance(instance, Versioned):
             instance.version = _fingerprint(model_to_dict(instance, self._meta.fields))
         super().__init__(*args, instance=instance, root=instance, **kwargs)
 
-    def clean(self) -> dict | None:
-        cleaned = super().clean()
-        seen = self.cleaned_data.get("version")
-        if seen is not None and seen != self.root.version:
-            self.show_what_changed(Stale(self.root), changes_since(self.root, self.parts, self.seen_at))
-        return cleaned
+
+class PartForm(SeenForm, ModelForm):
+    pass
 
 
 class PartFormSet(BaseInlineFormSet):
@@ -103,26 +73,11 @@ class PartFormSet(BaseInlineFormSet):
         return "DELETE" not in form.changed_data and bool(set(form.changed_data) - own)
 
     def _renumber(self, order: list[int], *, initial: int, without_key: set[int]) -> None:
-        old, new = self.data, self.data.copy()
-        starts = {f"{before}{self.prefix}-" for before in ("", "initial-")}
-        for name in old:
-            if any(name.startswith(start) and name[len(start) :].split("-")[0].isdigit() for start in starts):
-                del new[name]
+        self.data = with_rows(self.data, self.prefix, order, initial=initial)
         for place, index in enumerate(order):
-            for start in starts:
-                row = f"{start}{index}-"
-                for name in (name for name in old if name.startswith(row)):
-                    new.setlist(f"{start}{place}-{name.removeprefix(row)}", old.getlist(name))
             if index in without_key:
-                new[f"{self.prefix}-{place}-{self.model._meta.pk.name}"] = ""
-        new[f"{self.prefix}-TOTAL_FORMS"], new[f"{self.prefix}-INITIAL_FORMS"] = len(order), initial
-        self.data = new
+                self.data[f"{self.prefix}-{place}-{self.model._meta.pk.name}"] = ""
         del self.management_form
-
-
-def _as_posted(bound: forms.BoundField) -> list[str]:
-    value = bound.field.prepare_value(bound.initial)
-    return ["" if one is None else str(one) for one in (value if isinstance(value, list | tuple) else [value])]
 
 
 def _fingerprint(values: dict[str, Any]) -> int:

@@ -11,23 +11,30 @@ from typing import Any
 from crispy_forms.helper import FormHelper as CrispyHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
+from django.forms.models import model_to_dict
 from django.forms.utils import pretty_name
+from django.http import QueryDict
 from django.utils import timezone
 
 from careplan.fields import Checkboxes, DateField, DateInput, MoneyField, Radios
+from careplan.history import changes_since
 from careplan.versions import Stale, Versioned
 
 __all__ = [
     "Checkboxes",
     "DateField",
     "DateInput",
+    "EditForm",
     "Form",
     "FormHelper",
     "ModelForm",
     "MoneyField",
     "Radios",
+    "SeenForm",
     "ShowsWhen",
     "VersionedForm",
+    "as_posted",
+    "with_rows",
 ]
 
 CHANGED_MEANWHILE = (
@@ -138,6 +145,83 @@ class VersionedForm(_Words):
         data[self.add_prefix("version")] = root.version
         data[self.add_prefix("seen_at")] = timezone.now().isoformat()
         self.data = data
+
+
+class SeenForm(_Words):
+    """A form whose fields carry what their reader saw. Mix in before Form or ModelForm."""
+
+    data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            is_sent = not self.is_bound or self.add_initial_prefix(name) in self.data
+            field.show_hidden_initial = is_sent and not field.widget.is_hidden
+
+    def touched(self) -> set[str]:
+        """The fields that the reader typed in. What was sent back as it came is not, even if it may not be chosen."""
+        return {name for name in self.changed_data if not self._is_as_it_came(self[name])}
+
+    def follow_others(self) -> None:
+        """Show the fields that were left alone as they are now, and let all be compared with that from here on."""
+        touched = self.touched()
+        data = self.data.copy()
+        for name, field in self.fields.items():
+            if not field.show_hidden_initial:
+                continue
+            if name not in touched:
+                field.bound_data = lambda data, initial: initial  # type: ignore[method-assign]
+                self.errors.pop(name, None)
+            data.setlist(self[name].html_initial_name, as_posted(self[name].field, self[name].initial))
+        self.data = data
+
+    def _is_as_it_came(self, bound: forms.BoundField) -> bool:
+        came, sent = (self.data.getlist(name) for name in (bound.html_initial_name, bound.html_name))
+        return bound.field.show_hidden_initial and came == sent
+
+
+class EditForm(VersionedForm, SeenForm):
+    """The form of an object that may be there already: after a lost race, what was left alone follows the others.
+
+    `parts` are the reverse relations whose rows are edited or shown with the object. Mix in before ModelForm.
+    """
+
+    parts: tuple[str, ...] = ()
+
+    def clean(self) -> dict | None:
+        cleaned = super().clean()
+        seen = self.cleaned_data.get("version")
+        if self.root.pk and seen is not None and seen != self.root.version:
+            self.show_what_changed(Stale(self.root), changes_since(self.root, self.parts, self.seen_at))
+        return cleaned
+
+    def show_what_changed(self, stale: Stale, changes: Iterable = ()) -> None:
+        super().show_what_changed(stale, changes)
+        options = self._meta  # type: ignore[attr-defined]
+        self.initial = {**self.initial, **model_to_dict(stale.current, options.fields, options.exclude)}
+        self.follow_others()
+
+
+def as_posted(field: forms.Field, value: Any) -> list[str]:
+    """What a page that shows this value would send for it."""
+    value = field.prepare_value(value)
+    return ["" if one is None else str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+
+
+def with_rows(data: QueryDict, prefix: str | None, order: list[int], *, initial: int) -> QueryDict:
+    """What was sent for a formset, with only the rows of `order`, in that order; the first `initial` are not new."""
+    rows = data.copy()
+    starts = {f"{before}{prefix}-" for before in ("", "initial-")}
+    for name in data:
+        if any(name.startswith(start) and name[len(start) :].split("-")[0].isdigit() for start in starts):
+            del rows[name]
+    for place, index in enumerate(order):
+        for start in starts:
+            row = f"{start}{index}-"
+            for name in (name for name in data if name.startswith(row)):
+                rows.setlist(f"{start}{place}-{name.removeprefix(row)}", data.getlist(name))
+    rows[f"{prefix}-TOTAL_FORMS"], rows[f"{prefix}-INITIAL_FORMS"] = str(len(order)), str(initial)
+    return rows
 
 
 def _moment(text: str | None) -> datetime | None:

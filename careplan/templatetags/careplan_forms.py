@@ -75,6 +75,12 @@ def _options(choice: tuple, chosen: set[str]) -> SafeString:
 _SELECTED = SafeString(" selected")
 
 
+@register.filter
+def seen(field: BoundField) -> SafeString:
+    """What the reader was shown in the field, where its form carries that."""
+    return field.as_hidden(only_initial=True) if field.field.show_hidden_initial else SafeString("")
+
+
 @register.simple_tag
 def choices(field: BoundField) -> list[dict]:
     """Each radio button or checkbox of a field: id, value, label, hint, and whether it is chosen."""

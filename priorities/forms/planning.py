@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from careplan.forms import DateField, FormHelper, ModelForm, VersionedForm
+from careplan.forms import DateField, EditForm, FormHelper, ModelForm
 from partners.models import Role, User
 from priorities import access
 from priorities.forms.rows import organisations
@@ -38,7 +38,7 @@ class PersonField(forms.ModelChoiceField):
         return f"{person} ({person.email}{left})"
 
 
-class PriorityForm(VersionedForm, ModelForm):
+class PriorityForm(EditForm, ModelForm):
     """All of a priority for the plan manager, its words for its lead."""
 
     description = words("What it is about", NO_NAMES)
@@ -73,9 +73,10 @@ class PriorityForm(VersionedForm, ModelForm):
         return self.cleaned_data["number"]
 
 
-class ActionForm(VersionedForm, ModelForm):
+class ActionForm(EditForm, ModelForm):
     """An action without its rows. The due date is typed only as long as it is not fixed."""
 
+    parts = ("milestones", "supports", "updates", "stage_changes", "date_changes")
     description = words("Description", NO_NAMES)
     lead = PersonField()
     deputy = PersonField()
@@ -118,7 +119,7 @@ class ActionForm(VersionedForm, ModelForm):
             raise ValidationError("This code is used by another action of the plan.")
         return code
 
-    def clean(self) -> dict:
+    def clean(self) -> dict | None:
         typed = self.cleaned_data
         if typed.get("lead") and typed.get("lead") == typed.get("deputy"):
             self.add_error("deputy", "The deputy is somebody other than the lead.")
@@ -127,4 +128,4 @@ class ActionForm(VersionedForm, ModelForm):
         due_dates = [typed.get("due_on")] if "due_on" in self.fields else fixed
         if starts_on and any(due_on and starts_on > due_on for due_on in due_dates):
             self.add_error("starts_on", "The action starts after it is due.")
-        return typed
+        return super().clean()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -11,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet, formset_factory
 
-from careplan.forms import DateField, Form
+from careplan.forms import DateField, Form, SeenForm, as_posted, with_rows
 from partners.models import Organisation
 from priorities.models import Action, Milestone, Support
 
@@ -25,7 +24,7 @@ def organisations(today: date, *besides: int | None) -> QuerySet[Organisation]:
     return Organisation.objects.filter(alive | Q(pk__in=[pk for pk in besides if pk]))
 
 
-class MilestoneRow(Form):
+class MilestoneRow(SeenForm, Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="What is reached", max_length=200)
     due_on = DateField(label="Due")
@@ -42,7 +41,7 @@ class MilestoneRow(Form):
         return done_on
 
 
-class SupportRow(Form):
+class SupportRow(SeenForm, Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     organisation_id = forms.TypedChoiceField(label="Organisation", coerce=int)
     role = forms.CharField(label="What it does", max_length=120, initial="supports")
@@ -53,9 +52,21 @@ class SupportRow(Form):
 
 
 class _Rows(BaseFormSet):
-    """Rows that know by `pk` which row of the action they are, so that one removed meanwhile is no error here."""
+    """Rows that know by `pk` which row of the action they are, so that one removed meanwhile is no error here.
+
+    `there` are those that the action has. A fresh page shows them; what was typed stands for itself.
+    """
 
     removal = "Remove this row"
+    shown: tuple[str, ...]
+    data: Any
+
+    def __init__(self, data: Any, *, there: QuerySet, **kwargs: Any):
+        self.there = there
+        super().__init__(data, initial=[self._values(row) for row in there] if data is None else [], **kwargs)
+
+    def _values(self, row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in ("pk", *self.shown)}
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -68,11 +79,43 @@ class _Rows(BaseFormSet):
         filled = [form for form in self.forms if form in removed or form.cleaned_data.get("pk") or form.has_changed()]
         return [_row(form, form in removed) for form in filled]
 
+    def follow_others(self) -> None:
+        """After a lost race: what was left alone is as it is now, and a removed row stays only if it was typed in."""
+        self.there = self.there.all()
+        now = {str(row.pk): self._values(row) for row in self.there}
+        sent = [form["pk"].value() for form in self.forms]
+        kept = [index for index, pk in enumerate(sent) if pk and (pk in now or _is_typed_in(self.forms[index]))]
+        added = self._send([values for pk, values in now.items() if pk not in sent])
+        new = [index for index, pk in enumerate(sent) if not pk]
+        self.data = with_rows(self.data, self.prefix, [*kept, *added, *new], initial=len(kept) + len(added))
+        del self.forms, self.management_form
+        self.full_clean()
+        for form in self.forms:
+            if values := now.get(form["pk"].value()):
+                form.initial = values
+                form.follow_others()
+
+    def _send(self, rows: list[dict]) -> range:
+        """Where these rows now are in what was sent, as if the reader had seen them."""
+        self.data = self.data.copy()
+        places = range(len(self.forms), len(self.forms) + len(rows))
+        for place, values in zip(places, rows, strict=True):
+            for name, value in values.items():
+                for before in ("", "initial-"):
+                    sent = as_posted(self.form.base_fields[name], value)
+                    self.data.setlist(f"{before}{self.prefix}-{place}-{name}", sent)
+        return places
+
     def has_faults(self) -> bool:
         return self.is_bound and not self.is_valid()
 
     def faulty(self) -> list[forms.Form]:
         return [form for form in self.forms if form.errors and form not in self.deleted_forms]
+
+
+def _is_typed_in(form: Any) -> bool:
+    touched = form.touched()
+    return DELETION_FIELD_NAME not in touched and bool(touched - {"pk"})
 
 
 def _row(form: forms.Form, is_removed: bool) -> dict:
@@ -82,19 +125,18 @@ def _row(form: forms.Form, is_removed: bool) -> dict:
 
 class _Milestones(_Rows):
     removal = "Remove this milestone"
-
-    def __init__(self, *args: Any, done: set[str], **kwargs: Any):
-        self.done = done
-        super().__init__(*args, **kwargs)
+    shown = ("title", "due_on", "done_on")
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        if str(form["pk"].value()) in self.done:
+        pk = str(form["pk"].value())
+        if any(milestone.done_on and str(milestone.pk) == pk for milestone in self.there):
             form.fields.pop(DELETION_FIELD_NAME, None)
 
 
 class _Supports(_Rows):
     removal = "Remove this organisation"
+    shown = ("organisation_id", "role")
 
     def clean(self) -> None:
         seen = set()
@@ -114,28 +156,12 @@ _SupportRows = cast(type[_Supports], formset_factory(SupportRow, _Supports, **_O
 
 
 def milestone_rows(data: Any, action: Action, today: date) -> _Milestones:
-    there = list(action.milestones.all()) if action.pk else []
-    return _MilestoneRows(
-        data,
-        prefix="milestones",
-        initial=_initial(data, there, "title", "due_on", "done_on"),
-        done={str(milestone.pk) for milestone in there if milestone.done_on},
-        form_kwargs={"today": today},
-    )
+    there = action.milestones.all() if action.pk else Milestone.objects.none()
+    return _MilestoneRows(data, prefix="milestones", there=there, form_kwargs={"today": today})
 
 
 def support_rows(data: Any, action: Action, today: date) -> _Supports:
-    there = list(action.supports.all()) if action.pk else []
+    there = action.supports.all() if action.pk else Support.objects.none()
     offered = organisations(today, *(support.organisation_id for support in there))
     choices = [("", "Choose an organisation"), *offered.values_list("pk", "name")]
-    return _SupportRows(
-        data,
-        prefix="supports",
-        initial=_initial(data, there, "organisation_id", "role"),
-        form_kwargs={"choices": choices},
-    )
-
-
-def _initial(data: Any, there: Sequence[Milestone | Support], *names: str) -> list[dict]:
-    """What a fresh page shows. What was typed stands for itself: its rows may not be those that are there now."""
-    return [{name: getattr(row, name) for name in ("pk", *names)} for row in there] if data is None else []
+    return _SupportRows(data, prefix="supports", there=there, form_kwargs={"choices": choices})

@@ -15,8 +15,6 @@ from priorities.forms.rows import milestone_rows, support_rows
 from priorities.models import Action, Plan, Priority
 from priorities.views.saving import form_page, saved, typed
 
-PARTS = ("milestones", "supports", "updates", "stage_changes", "date_changes")
-
 
 @form_page
 def add_priority(request: SignedInRequest, plan_slug: str) -> HttpResponse:
@@ -66,12 +64,15 @@ def _edit_action(request: SignedInRequest, action: Action) -> HttpResponse:
     milestones = milestone_rows(data, action, request.today)
     supports = support_rows(data, action, request.today)
     if all([form.is_valid(), milestones.is_valid(), supports.is_valid()]):
-        rows = {"milestones": milestones.rows(), "supports": supports.rows()}
-        save = partial(planning.save_action, form.instance, version=form.cleaned_data["version"], **rows)
-        if saved(form, save, parts=PARTS):
+        typed_rows = {"milestones": milestones.rows(), "supports": supports.rows()}
+        save = partial(planning.save_action, form.instance, version=form.cleaned_data["version"], **typed_rows)
+        if saved(form, save, parts=form.parts):
             messages.success(request, f"Action {form.instance.code} saved.")
             return redirect(form.instance)
     rowsets = [milestones, supports]
+    if form.changes is not None:
+        for rows in rowsets:
+            rows.follow_others()
     context = {"form": form, "milestones": milestones, "supports": supports, "rowsets": rowsets}
     context |= {"faulty": any(rows.has_faults() for rows in rowsets), "action": action, "plan": action.plan}
     return render(request, "priorities/action_form.html", context)

@@ -74,11 +74,13 @@ def test_second_to_edit_is_shown_what_changed_and_saves_on(page_of):
     second.get_by_role("button", name="Save action").click()
 
     expect(second.get_by_role("region", name="What changed meanwhile")).to_contain_text("Recruit six people")
+    expect(second.get_by_label("Title")).to_have_value("Recruit six people")
     expect(second.get_by_label("Description")).to_have_value("Typed by the second.")
 
     second.get_by_role("button", name="Save action").click()
 
     expect(second.get_by_role("alert")).to_contain_text("Action PC6 saved.")
+    expect(second.get_by_role("heading", level=1)).to_contain_text("Recruit six people")
     expect(second.locator("main")).to_contain_text("Typed by the second.")
 
 

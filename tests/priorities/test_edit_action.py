@@ -24,6 +24,7 @@ from tests.factories import (
     UpdateFactory,
     UserFactory,
 )
+from tests.partners.admin.pages import filled_in
 from tests.priorities.forms import HOSTILE, HOSTILE_DATES, boxes, errors, what_was_sent
 
 pytestmark = pytest.mark.django_db
@@ -287,6 +288,105 @@ def test_who_comes_second_sees_what_changed_keeps_the_words_and_saves_on(as_plan
     assert Action.objects.get().title == "My title"
     assert list(Milestone.objects.values_list("title", flat=True)) == ["My step"]
     assert Support.objects.count() == 1
+
+
+def test_what_the_second_left_alone_follows_the_first_and_what_they_typed_is_saved(as_plan_manager, action):
+    milestone = MilestoneFactory(action=action, title="Site found", due_on=TODAY)
+    second = as_plan_manager.get(address(action))
+    first = filled_in(second, title="The first's title") | boxes("milestones-0-due_on", NEXT_QUARTER)
+    first |= {"milestones-1-title": "Added by the first"} | boxes("milestones-1-due_on", TOMORROW)
+    as_plan_manager.post(address(action), first)
+    typed = {"description": "The second's description", "milestones-0-title": "The second's step"}
+
+    lost = as_plan_manager.post(address(action), filled_in(second, **typed))
+    shown = filled_in(lost)
+    response = as_plan_manager.post(address(action), shown)
+
+    action.refresh_from_db()
+    milestone.refresh_from_db()
+    assert "Somebody else saved a change" in errors(lost)[""][0]
+    assert (shown["title"], shown["description"]) == (["The first's title"], ["The second's description"])
+    assert shown["milestones-1-title"] == ["Added by the first"]
+    assert response.status_code == 302
+    assert (action.title, action.description) == ("The first's title", "The second's description")
+    assert (milestone.title, milestone.due_on) == ("The second's step", NEXT_QUARTER)
+    assert list(action.milestones.values_list("title", flat=True)) == ["Added by the first", "The second's step"]
+
+
+def test_a_row_the_first_removed_stays_removed_unless_the_second_typed_in_it(as_plan_manager, action):
+    for title, due_on in (("A", YESTERDAY), ("B", TODAY), ("C", TOMORROW)):
+        MilestoneFactory(action=action, title=title, due_on=due_on)
+    support = SupportFactory(action=action, role="helps")
+    second = as_plan_manager.get(address(action))
+    removed = {"milestones-0-DELETE": "on", "milestones-1-DELETE": "on", "supports-0-DELETE": "on"}
+    as_plan_manager.post(address(action), filled_in(second, **removed))
+    typed = {"milestones-1-title": "B, typed on", "milestones-3-title": "D"} | boxes("milestones-3-due_on", TOMORROW)
+
+    lost = as_plan_manager.post(address(action), filled_in(second, **typed))
+    response = as_plan_manager.post(address(action), filled_in(lost))
+
+    assert response.status_code == 302
+    assert set(action.milestones.values_list("title", "due_on")) == {
+        ("B, typed on", TODAY),
+        ("C", TOMORROW),
+        ("D", TOMORROW),
+    }
+    assert not Support.objects.filter(pk=support.pk).exists()
+
+
+def test_a_third_change_is_followed_too_and_what_was_typed_before_is_kept(as_plan_manager, action):
+    MilestoneFactory(action=action, title="Site found")
+    page = as_plan_manager.get(address(action))
+    typed = {"title": "The second's title", "milestones-0-title": "The second's step"}
+    for title, step in (("The first's title", "The first's step"), ("The third's title", "The third's step")):
+        other = as_plan_manager.get(address(action))
+        others = {"title": title, "milestones-0-title": step, "lead_role": title}
+        as_plan_manager.post(address(action), filled_in(other, **others))
+        page = as_plan_manager.post(address(action), filled_in(page, **typed))
+        typed = {}
+
+    response = as_plan_manager.post(address(action), filled_in(page))
+
+    action.refresh_from_db()
+    assert response.status_code == 302
+    assert (action.title, action.lead_role) == ("The second's title", "The third's title")
+    assert action.milestones.get().title == "The second's step"
+
+
+def test_a_change_at_the_last_moment_is_followed_too(as_plan_manager, action, monkeypatch):
+    milestone = MilestoneFactory(action=action, title="Site found")
+    sent = filled_in(as_plan_manager.get(address(action)), description="The second's description")
+
+    def save_just_after_the_first(*args, **kwargs):
+        Action.objects.update(title="The first's title")
+        Milestone.objects.update(title="The first's step")
+        monkeypatch.undo()
+        return planning.save_action(*args, **kwargs)
+
+    monkeypatch.setattr("priorities.views.editing.planning.save_action", save_just_after_the_first)
+    lost = as_plan_manager.post(address(action), sent)
+    response = as_plan_manager.post(address(action), filled_in(lost))
+
+    action.refresh_from_db()
+    milestone.refresh_from_db()
+    assert response.status_code == 302
+    assert (action.title, action.description) == ("The first's title", "The second's description")
+    assert milestone.title == "The first's step"
+
+
+def test_a_lead_who_may_no_longer_be_chosen_gives_way_to_the_first_choice(as_plan_manager, priority, people):
+    gone = UserFactory(roles=[Role.OFFICER], is_active=False)
+    action = ActionFactory(priority=priority, lead=gone)
+    sent = filled_in(as_plan_manager.get(address(action)), description="The second's description")
+    Action.objects.update(lead=people.officer)
+
+    lost = as_plan_manager.post(address(action), sent)
+    response = as_plan_manager.post(address(action), filled_in(lost))
+
+    action.refresh_from_db()
+    assert set(errors(lost)) == {""}
+    assert response.status_code == 302
+    assert (action.lead, action.description) == (people.officer, "The second's description")
 
 
 def test_a_priority_lead_moves_an_action_only_between_their_own(as_priority_lead, action, people):

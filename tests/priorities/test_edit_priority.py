@@ -7,6 +7,7 @@ from partners.models import Role
 from priorities import planning
 from priorities.models import Priority
 from tests.factories import PlanFactory, PriorityFactory, UserFactory
+from tests.partners.admin.pages import filled_in
 from tests.priorities.forms import HOSTILE, errors, what_was_sent
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,24 @@ def test_who_comes_second_sees_what_changed_keeps_the_words_and_saves_on(as_plan
     assert form["name"].value() == "My name"
     assert response.status_code == 302
     assert Priority.objects.get().name == "My name"
+
+
+def test_what_the_second_left_alone_follows_the_first_and_what_they_typed_is_saved(
+    as_plan_manager, as_priority_lead, priority
+):
+    second = as_priority_lead.get(address(priority))
+    as_plan_manager.post(
+        address(priority), filled_in(as_plan_manager.get(address(priority)), name="The first's name", sponsor_role="X")
+    )
+
+    lost = as_priority_lead.post(address(priority), filled_in(second, description="The second's description"))
+    response = as_priority_lead.post(address(priority), filled_in(lost))
+
+    priority.refresh_from_db()
+    assert "Somebody else saved a change" in errors(lost)[""][0]
+    assert response.status_code == 302
+    assert (priority.name, priority.sponsor_role) == ("The first's name", "X")
+    assert priority.description == "The second's description"
 
 
 def test_a_second_click_adds_one_priority(as_plan_manager):
