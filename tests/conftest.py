@@ -130,5 +130,6 @@ def count_statements():
 
 
 _FREE = re.compile(
-    r'^(SELECT set_config[^;]*; )?((RELEASE )?SAVEPOINT|ROLLBACK TO)|"django_session"|FROM "partners_user" LEFT OUTER JOIN "partners_user_groups"'
+    r'^(SELECT set_config[^;]*; )?((RELEASE )?SAVEPOINT|ROLLBACK TO)|"django_session"'
+    r'|FROM "partners_user" LEFT OUTER JOIN "partners_user_groups"'
 )
