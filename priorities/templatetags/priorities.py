@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,17 @@ from priorities.models import Action
 
 if TYPE_CHECKING:
     from priorities.dashboard import Figure, Tally
+    from priorities.filter_words import Option
     from priorities.reasons import ReadAction
 
 register = template.Library()
 
 NOT_RATED = mark_safe('<td class="govuk-table__cell cp-zero" role="cell">Not rated</td>')
 NOT_RATED_ON_HOLD = mark_safe('<td class="govuk-table__cell cp-muted" role="cell">Not rated while on hold</td>')
+BOX = """<div class="govuk-checkboxes__item">
+  <input class="govuk-checkboxes__input" id="{0}-{1}" name="{0}" type="checkbox" value="{1}"{2}>
+  <label class="govuk-label govuk-checkboxes__label" for="{0}-{1}">{3}</label>
+</div>"""
 NO_CHANGE = mark_safe('<span class="cp-muted">No change</span>')
 COUNT = (
     '<td class="govuk-table__cell govuk-table__cell--count{}" role="cell" data-label="{}">'
@@ -36,6 +42,21 @@ ROW = """<tr class="govuk-table__row" role="row">
   <td class="govuk-table__cell" role="cell" data-label="Last update">{}</td>
 </tr>
 """
+
+
+@register.simple_tag
+def filter_boxes(options: Iterable[Option]) -> SafeString:
+    """The checkboxes of one filter."""
+    return format_html_join(
+        "", BOX, ((box.name, box.value, " checked" if box.is_on else "", box.words) for box in options)
+    )
+
+
+@register.simple_tag
+def filter_options(choices: dict[str, str], chosen: str | None) -> SafeString:
+    """The options of a filter that is a select box."""
+    options = ((value, " selected" if value == chosen else "", words) for value, words in choices.items())
+    return format_html_join("", '<option value="{}"{}>{}</option>', options)
 
 
 @register.simple_tag
