@@ -141,9 +141,31 @@ class EveryAction:
         return found
 
 
-class ActionFilter(FilterSet):
+class ActionFilter:
     """The actions of a plan that an address asks for. Costs one statement for its choices."""
 
+    def __init__(self, data: QueryDict, *, plan: Plan, user: User, today: date):
+        self.plan, self.user, self.today = plan, user, today
+        self.known = {**FIXED_CHOICES, **choices_in(plan), "sort": SORTS}
+        self.chosen, self.left_out = understood(data, self.known)
+
+    @property
+    def sort(self) -> str:
+        return self.chosen.get("sort", "urgent")
+
+    @property
+    def rows(self) -> ActionQuerySet:
+        """The actions asked for, in the order asked for, with what a row shows."""
+        return _sorted(_Filters(self).qs.select_related("lead"), self.sort, self.today)
+
+    @property
+    def pages(self) -> ActionQuerySet | EveryAction:
+        """The same rows for a paginator."""
+        is_filtered = any(name not in NOT_FILTERS for name in self.chosen)
+        return self.rows if is_filtered else EveryAction(self.plan, self.sort, self.today)
+
+
+class _Filters(FilterSet):
     q = CharFilter(method="with_words")
     priority = MultipleChoiceFilter(field_name="priority__number", distinct=False)
     rating = MultipleChoiceFilter(choices=list(FIXED_CHOICES["rating"].items()), method="rated")
@@ -157,28 +179,11 @@ class ActionFilter(FilterSet):
     lead = ChoiceFilter(method="led_by")
     organisation = ChoiceFilter(method="with_organisation")
 
-    def __init__(self, data: QueryDict, *, plan: Plan, user: User, today: date):
-        self.plan, self.user, self.today = plan, user, today
-        self.known = {**FIXED_CHOICES, **choices_in(plan), "sort": SORTS}
-        self.chosen, self.left_out = understood(data, self.known)
-        super().__init__(self.chosen, plan.actions.with_position(today, plan))
+    def __init__(self, asked: ActionFilter):
+        self.plan, self.user = asked.plan, asked.user
+        super().__init__(asked.chosen, asked.plan.actions.with_position(asked.today, asked.plan))
         for name in ("priority", "lead", "organisation"):
-            self.filters[name].extra["choices"] = list(self.known[name].items())
-
-    @property
-    def sort(self) -> str:
-        return self.chosen.get("sort", "urgent")
-
-    @property
-    def rows(self) -> ActionQuerySet:
-        """The actions asked for, in the order asked for, with what a row shows."""
-        return _sorted(self.qs.select_related("lead"), self.sort, self.today)
-
-    @property
-    def pages(self) -> ActionQuerySet | EveryAction:
-        """The same rows for a paginator."""
-        is_filtered = any(name not in NOT_FILTERS for name in self.chosen)
-        return self.rows if is_filtered else EveryAction(self.plan, self.sort, self.today)
+            self.filters[name].extra["choices"] = list(asked.known[name].items())
 
     def with_words(self, actions: ActionQuerySet, name: str, words: str) -> ActionQuerySet:
         """Those whose code starts so, or that have every word in title or description."""
