@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from careplan import views
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore
 admin.site.site_header = admin.site.site_title = "Care plan administration"
 admin.site.index_title = "Partners, people and funding"
 
@@ -33,7 +34,6 @@ accounts = [
 
 urlpatterns = [
     path("accounts/", include(accounts)),
-    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
