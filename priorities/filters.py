@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Length, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.http import QueryDict
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
 
@@ -20,7 +20,7 @@ from careplan.looks import RATINGS
 from careplan.prepared import prepared
 from partners.models import Organisation, User
 from priorities.models import Action, DateChange, Plan, Priority, Support
-from priorities.models.positions import BETTER, WORSE, ActionQuerySet
+from priorities.models.positions import BETTER, READING_ORDER, WORSE, ActionQuerySet
 
 FLAGS = {
     "overdue": "Overdue",
@@ -54,7 +54,6 @@ SORTS = {
     "-lead": "By lead, backwards",
 }
 NOT_FILTERS = ("sort", "page")
-READING_ORDER: tuple[Any, ...] = ("priority__number", Length("code"), "code")
 
 
 def choices_in(plan: Plan) -> dict[str, dict[str, str]]:

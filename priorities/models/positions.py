@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from priorities.models.plan import Plan
 
 DUE_SOON = timedelta(days=28)
+
+READING_ORDER: tuple[Any, ...] = ("priority__number", Length("code"), "code")
+"""By priority, then CA2 before CA10."""
 
 WORSE = Q(previous_rating="green", rating__in=["amber", "red"]) | Q(previous_rating="amber", rating="red")
 BETTER = Q(previous_rating="red", rating__in=["amber", "green"]) | Q(previous_rating="amber", rating="green")
@@ -81,18 +84,9 @@ class ActionQuerySet(VersionedQuerySet):
 
         return self.filter(stage__in=Action.OPEN_STAGES)
 
-    def overdue(self, today: date) -> ActionQuerySet:
-        from priorities.models.action import Action
-
-        return self.filter(stage__in=Action.DATED_STAGES, due_on__lt=today)
-
     def led_by(self, user: User | int) -> ActionQuerySet:
         """Those that the person leads or deputises for."""
         return self.filter(Q(lead=user) | Q(deputy=user))
-
-    def in_reading_order(self) -> ActionQuerySet:
-        """By priority, then CA2 before CA10."""
-        return self.order_by("priority__number", Length("code"), "code")
 
     def with_position(self, today: date, plan: Plan | int | None = None) -> ActionQuerySet:
         """With `overdue`, `milestone_missed`, `disagrees` (dates disagree with a green) and `stale`, as booleans.
@@ -179,7 +173,7 @@ class ActionQuerySet(VersionedQuerySet):
         """Those rated worse or better than before, as `move` says, the worse first."""
         move = Case(When(WORSE, then=Value("worse")), default=Value("better"))
         moved = self.filter(WORSE | BETTER).annotate(move=move)
-        return moved.order_by("-move", "priority__number", Length("code"), "code")
+        return moved.order_by("-move", *READING_ORDER)
 
     def counts_by_priority(self, plan: Plan | int, today: date) -> QuerySet:
         """A row per priority: how many actions are in each category, left out, and of which; one statement."""
@@ -210,4 +204,4 @@ class ActionQuerySet(VersionedQuerySet):
         ]
         whens = [When(condition, then=Value(rank)) for rank, condition in enumerate(conditions)]
         urgency = Case(*whens, default=Value(len(conditions)), output_field=IntegerField())
-        return self.order_by(urgency, "due_on", "priority__number", Length("code"), "code")
+        return self.order_by(urgency, "due_on", *READING_ORDER)

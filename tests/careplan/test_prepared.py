@@ -17,7 +17,7 @@ written = []
 @prepared
 def overdue(plan: int, today: date) -> QuerySet:
     written.append(today)
-    return Action.objects.filter(plan=plan).overdue(today).select_related("priority").order_by("code")
+    return Action.objects.filter(plan=plan, due_on__lt=today).select_related("priority").order_by("code")
 
 
 def test_rows_are_those_of_the_id_that_is_asked_for():
