@@ -6,7 +6,7 @@ admin, exports and mail, so that a list never shows what its single object refus
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,9 +28,16 @@ class Tie:
 ANY = Tie(binds=lambda user, row: True, rows=lambda user: Q(pk__isnull=False))
 
 
+def both(first: Tie, second: Tie) -> Tie:
+    return Tie(
+        lambda user, row: first.binds(user, row) and second.binds(user, row),
+        lambda user: first.rows(user) & second.rows(user),
+    )
+
+
 @dataclass(frozen=True)
 class Permission:
-    ties: dict[Role, tuple[Tie, ...]]
+    ties: Mapping[Role, tuple[Tie, ...]]
     refusal: str
 
     def allows(self, user: User, row: Any) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from partners.access import ANY, Permission, Tie
+from partners.access import ANY, Permission, Tie, both
 from partners.models import Role, User
 from priorities.models import Action, Plan, Priority, Update
 from priorities.models.plan import CODE_PATTERN
@@ -20,9 +20,17 @@ DEPUTISES = Tie(lambda user, action: action.deputy_id == user.pk, lambda user: Q
 IN_THEIR_PRIORITY = Tie(lambda user, action: action.priority.lead_id == user.pk, lambda user: Q(priority__lead=user))
 LEADS_PRIORITY = Tie(lambda user, priority: priority.lead_id == user.pk, lambda user: Q(lead=user))
 POSTED = Tie(lambda user, update: update.posted_by_id == user.pk, lambda user: Q(posted_by=user))
+ADDED = Tie(lambda user, evidence: evidence.added_by_id == user.pk, lambda user: Q(added_by=user))
 ON_ACTION_IN_THEIR_PRIORITY = Tie(
-    lambda user, update: update.action.priority.lead_id == user.pk, lambda user: Q(action__priority__lead=user)
+    lambda user, part: part.action.priority.lead_id == user.pk, lambda user: Q(action__priority__lead=user)
 )
+ANOTHER_ASKED = Tie(lambda user, asked: asked.asked_by_id != user.pk, lambda user: ~Q(asked_by=user))
+
+_ANSWERS = {
+    Role.PRIORITY_LEAD: (both(ON_ACTION_IN_THEIR_PRIORITY, ANOTHER_ASKED),),
+    Role.PLAN_MANAGER: (ANOTHER_ASKED,),
+}
+"""Who answers a date change, or the stage change that says an action is done; never the one who asked."""
 
 post_update = Permission(
     {
@@ -53,6 +61,37 @@ withdraw_update = Permission(
     "Only who posted it, the priority's lead and the plan manager withdraw this update.",
 )
 redact_update = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager redacts an update.")
+
+ask_date = Permission(
+    {
+        Role.OFFICER: (LEADS,),
+        Role.PRIORITY_LEAD: (LEADS, IN_THEIR_PRIORITY),
+        Role.PLAN_MANAGER: (ANY,),
+    },
+    "Only the lead, the priority's lead and the plan manager ask for a new date.",
+)
+propose_completion = Permission(
+    ask_date.ties, "Only the lead, the priority's lead and the plan manager say that this action is complete."
+)
+answer_date = Permission(
+    _ANSWERS, "Only the priority's lead and the plan manager agree to a new date or refuse it, and not their own."
+)
+sign_off = Permission(
+    _ANSWERS, "Only the priority's lead and the plan manager sign off a completion, and not their own."
+)
+change_stage = Permission(
+    edit_action.ties, "Only the priority's lead and the plan manager hold, cancel, transfer and reopen this action."
+)
+hand_over = Permission(edit_action.ties, "Only the priority's lead and the plan manager hand this action over.")
+import_actions = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager imports actions.")
+remove_evidence = Permission(
+    {
+        Role.OFFICER: (ADDED,),
+        Role.PRIORITY_LEAD: (ADDED, ON_ACTION_IN_THEIR_PRIORITY),
+        Role.PLAN_MANAGER: (ANY,),
+    },
+    "Only who added it, the priority's lead and the plan manager remove this evidence.",
+)
 
 
 def is_code(text: str) -> bool:

@@ -30,8 +30,10 @@ from priorities.models import (
     Consultation,
     DateChange,
     Dependency,
+    Draft,
     Evidence,
     Milestone,
+    MilestoneMove,
     Plan,
     Priority,
     RelatedCommitment,
@@ -345,6 +347,26 @@ class DateChangeFactory(DjangoModelFactory):
     asked_by = factory.SubFactory(UserFactory)
     agreed_on = TODAY
     agreed_by = factory.SubFactory(UserFactory)
+
+
+class MilestoneMoveFactory(DjangoModelFactory):
+    class Meta:
+        model = MilestoneMove
+
+    milestone = factory.SubFactory(MilestoneFactory)
+    date_change = factory.SubFactory(DateChangeFactory, action=factory.SelfAttribute("..milestone.action"))
+    from_due_on = factory.LazyAttribute(lambda row: row.milestone.due_on)
+    to_due_on = factory.LazyAttribute(lambda row: row.from_due_on + timedelta(days=90))
+
+
+class DraftFactory(DjangoModelFactory):
+    class Meta:
+        model = Draft
+
+    action = factory.SubFactory(ActionFactory)
+    person = factory.SubFactory(UserFactory)
+    typed = factory.LazyFunction(lambda: {"done": "Half a sentence"})
+    action_version = factory.LazyAttribute(lambda row: row.action.version)
 
 
 class AllocationFactory(DjangoModelFactory):

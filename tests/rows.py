@@ -58,6 +58,7 @@ ROWS = {
     "priorities.Update": (factories.UpdateFactory, "done", "Other words."),
     "priorities.StageChange": (factories.StageChangeFactory, "reason", "Another reason."),
     "priorities.DateChange": (factories.DateChangeFactory, "reason", "Another reason."),
+    "priorities.MilestoneMove": (factories.MilestoneMoveFactory, "to_due_on", ANOTHER_DAY),
     "priorities.Allocation": (factories.AllocationFactory, "amount", Decimal("1.00")),
 }
 
@@ -65,14 +66,20 @@ KEPT = (
     "priorities.Update:posted_update_fixed",
     "priorities.Update:update_never_deleted",
     "priorities.StageChange:stage_change_kept",
-    "priorities.DateChange:agreed_date_change_kept",
+    "priorities.DateChange:date_change_asked_fixed",
+    "priorities.DateChange:answered_date_change_kept",
+    "priorities.DateChange:date_change_never_deleted",
+    "priorities.MilestoneMove:milestone_move_kept",
 )
+
+WORKING_COPIES = {"priorities.Draft", "priorities.Reminder", "priorities.Upload"}
+"""What is not the record: half written, half imported, or said by mail."""
 
 
 def tables() -> list[type[models.Model]]:
-    """Every model of the project that is not itself history."""
+    """Every model of the record that is not itself history."""
     own = [*apps.get_app_config("partners").get_models(), *apps.get_app_config("priorities").get_models()]
-    return [model for model in own if not issubclass(model, Event)]
+    return [model for model in own if not issubclass(model, Event) and model._meta.label not in WORKING_COPIES]
 
 
 def make(label: str) -> tuple[models.Model, str, Any]:

@@ -1,8 +1,11 @@
-from priorities.models.action import Action, Dependency, Evidence, Milestone, RelatedCommitment, Support
+from priorities.models.action import Action, Dependency, Milestone, RelatedCommitment, Support
 from priorities.models.allocation import Allocation
+from priorities.models.dates import DateChange, MilestoneMove
+from priorities.models.evidence import Evidence
 from priorities.models.plan import Consultation, Plan, Priority
-from priorities.models.progress import DateChange, StageChange, Update
+from priorities.models.progress import StageChange, Update
 from priorities.models.reporting import Round
+from priorities.models.working import Draft, Reminder, Upload
 
 __all__ = [
     "Action",
@@ -10,13 +13,17 @@ __all__ = [
     "Consultation",
     "DateChange",
     "Dependency",
+    "Draft",
     "Evidence",
     "Milestone",
+    "MilestoneMove",
     "Plan",
     "Priority",
     "RelatedCommitment",
+    "Reminder",
     "Round",
     "StageChange",
     "Support",
     "Update",
+    "Upload",
 ]

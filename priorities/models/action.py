@@ -298,35 +298,3 @@ class Milestone(models.Model):
 
     def days_late(self, today: date) -> int:
         return ((self.done_on or today) - self.due_on).days
-
-
-@pghistory.track()
-class Evidence(models.Model):
-    """What shows that the work was done: a link or a note."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="evidence")
-    title = models.CharField(max_length=200)
-    url = models.URLField("link", max_length=500, blank=True)
-    note = models.TextField(blank=True)
-    added_on = models.DateField()
-    added_by = models.ForeignKey(
-        "partners.User", on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_added"
-    )
-
-    class Meta:
-        ordering = ["added_on", "pk"]
-        verbose_name_plural = "evidence"
-        constraints = [
-            models.CheckConstraint(
-                condition=said("title") & (said("url") | said("note")),
-                name="evidence_link_or_note",
-                violation_error_message="Give the evidence a title, and a link or a note.",
-            ),
-        ]
-        triggers = [
-            raises_version_of("action"),
-            CompleteHasEvidence("OLD.action_id", pgtrigger.Delete | pgtrigger.UpdateOf("action_id")),
-        ]
-
-    def __str__(self) -> str:
-        return self.title

@@ -134,7 +134,8 @@ class ActionQuerySet(VersionedQuerySet):
         """Everything the page of one action shows, but for what became of its organisations, in eight statements."""
         from priorities.models.action import Dependency, RelatedCommitment, Support
         from priorities.models.allocation import Allocation
-        from priorities.models.progress import DateChange, StageChange, Update
+        from priorities.models.dates import DateChange
+        from priorities.models.progress import StageChange, Update
 
         before = Dependency.objects.filter(action=OuterRef("pk")).order_by("depends_on__code")
         after = Dependency.objects.filter(depends_on=OuterRef("pk")).order_by("action__code")
@@ -177,7 +178,7 @@ class ActionQuerySet(VersionedQuerySet):
 
     def counts_by_priority(self, plan: Plan | int, today: date) -> QuerySet:
         """A row per priority: how many actions are in each category, left out, and of which; one statement."""
-        from priorities.models.progress import DateChange
+        from priorities.models.dates import DateChange
 
         redated = Q(Exists(DateChange.objects.agreed().filter(action=OuterRef("pk"))))
         conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH, "redated": redated}

@@ -1,4 +1,4 @@
-"""The dated rows that tell an action's position on any day: updates, stage changes, date changes."""
+"""The dated rows that tell what an action was on any day: updates and stage changes."""
 
 from __future__ import annotations
 
@@ -111,6 +111,8 @@ class Update(models.Model):
 
 
 _NEEDS_REASON = ["on_hold", "cancelled", "transferred"]
+_STOPPED = [*_NEEDS_REASON, "awaiting_sign_off", "complete"]
+_GOES_ON = ["not_reported", "not_started", "in_progress"]
 
 
 @pghistory.track()
@@ -121,6 +123,7 @@ class StageChange(models.Model):
     from_stage = models.CharField(max_length=17, choices=Action.Stage)
     to_stage = models.CharField(max_length=17, choices=Action.Stage)
     changed_on = models.DateField()
+    changed_at = models.DateTimeField(default=timezone.now)
     completed_on = models.DateField("date of completion", null=True, blank=True)
     reason = models.TextField(blank=True)
     transferred_to = models.CharField(max_length=200, blank=True)
@@ -149,9 +152,10 @@ class StageChange(models.Model):
                 violation_error_message="The action is at this stage already.",
             ),
             models.CheckConstraint(
-                condition=~Q(to_stage__in=_NEEDS_REASON) | said("reason"),
+                condition=~(Q(to_stage__in=_NEEDS_REASON) | Q(from_stage__in=_STOPPED, to_stage__in=_GOES_ON))
+                | said("reason"),
                 name="stage_change_with_reason",
-                violation_error_message="Say why it is put on hold, cancelled or transferred.",
+                violation_error_message="Say why it is put on hold, cancelled, transferred, sent back or reopened.",
             ),
             models.CheckConstraint(
                 condition=Q(to_stage="transferred") ^ Q(transferred_to=""),
@@ -182,72 +186,3 @@ class StageChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action.code}: {self.get_from_stage_display()} to {self.get_to_stage_display()}"
-
-
-class DateChangeQuerySet(models.QuerySet):
-    def agreed(self) -> DateChangeQuerySet:
-        return self.filter(agreed_on__isnull=False)
-
-
-@pghistory.track()
-class DateChange(models.Model):
-    """A new due date, asked for with a reason; it moves once agreed. The agreed ones are the slippage ledger."""
-
-    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="date_changes")
-    from_due_on = models.DateField("from")
-    to_due_on = models.DateField("to")
-    reason = models.TextField()
-    asked_on = models.DateField()
-    asked_by = models.ForeignKey(
-        "partners.User", on_delete=models.PROTECT, null=True, blank=True, related_name="date_changes_asked"
-    )
-    agreed_on = models.DateField(null=True, blank=True)
-    agreed_by = models.ForeignKey(
-        "partners.User", on_delete=models.PROTECT, null=True, blank=True, related_name="date_changes_agreed"
-    )
-    decision = models.ForeignKey(
-        "partners.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="date_changes"
-    )
-
-    objects = DateChangeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-asked_on", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(from_due_on=F("to_due_on")),
-                name="date_change_moves",
-                violation_error_message="The new due date is the same as the current one.",
-            ),
-            models.CheckConstraint(
-                condition=said("reason"),
-                name="date_change_with_reason",
-                violation_error_message="Say why the date moves.",
-            ),
-            models.CheckConstraint(
-                condition=Q(agreed_on__isnull=True, agreed_by__isnull=True)
-                | (
-                    Q(agreed_on__isnull=False, agreed_on__gte=F("asked_on"), agreed_by__isnull=False)
-                    & (Q(asked_by__isnull=True) | ~Q(asked_by=F("agreed_by")))
-                ),
-                name="date_change_second_person",
-                violation_error_message="Somebody other than who asked agrees to a new date.",
-            ),
-        ]
-        triggers = [
-            raises_version_of("action"),
-            pgtrigger.Trigger(
-                name="agreed_date_change_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__agreed_on__isnull=False),
-                func=refuse("date_change_kept", "An agreed date change stays as it was recorded. Ask for another."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action.code}: {self.from_due_on:%-d %B %Y} to {self.to_due_on:%-d %B %Y}"
-
-    @property
-    def days_later(self) -> int:
-        return (self.to_due_on - self.from_due_on).days

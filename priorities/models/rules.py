@@ -91,11 +91,31 @@ class AgreesWithItsRows(pgtrigger.Trigger):
         )
 
 
+class DateChangeMoves(pgtrigger.Trigger):
+    """A date change moves the due date or a milestone; looked at as the transaction ends."""
+
+    def __init__(self) -> None:
+        words = "The new due date is the same as the current one."
+        super().__init__(
+            name="date_change_moves",
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert,
+            timing=pgtrigger.Deferred,
+            func=f"""
+                IF NEW.from_due_on = NEW.to_due_on
+                   AND NOT EXISTS (SELECT FROM priorities_milestonemove WHERE date_change_id = NEW.id) THEN
+                    {refuse("date_change_moves", words)}
+                END IF;
+                RETURN NULL;
+            """,
+        )
+
+
 class CompleteHasEvidence(pgtrigger.Trigger):
     """A complete action keeps at least one piece of evidence; looked at as the transaction ends."""
 
     def __init__(self, action: str, operation: pgtrigger.Operation) -> None:
-        words = "An action is complete only with evidence: a link or a note."
+        words = "An action is complete only with evidence: a link, a note or a file."
         super().__init__(
             name="complete_has_evidence",
             when=pgtrigger.After,
@@ -103,7 +123,9 @@ class CompleteHasEvidence(pgtrigger.Trigger):
             timing=pgtrigger.Deferred,
             func=f"""
                 IF EXISTS (SELECT FROM priorities_action WHERE id = {action} AND stage = 'complete')
-                   AND NOT EXISTS (SELECT FROM priorities_evidence WHERE action_id = {action}) THEN
+                   AND NOT EXISTS (
+                       SELECT FROM priorities_evidence WHERE action_id = {action} AND removed_on IS NULL
+                   ) THEN
                     {refuse("action_complete_has_evidence", words)}
                 END IF;
                 RETURN NULL;

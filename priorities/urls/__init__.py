@@ -3,7 +3,15 @@
 Forms come first, so that `actions/add/` is not taken for an action called "add".
 """
 
-from priorities.urls import actions, editing, plans
+from priorities.urls import actions, editing, evidence, importing, plans, search, team
 
 app_name = "priorities"
-urlpatterns = [*plans.urlpatterns, *editing.urlpatterns, *actions.urlpatterns]
+urlpatterns = [
+    *plans.urlpatterns,
+    *team.urlpatterns,
+    *search.urlpatterns,
+    *importing.urlpatterns,
+    *editing.urlpatterns,
+    *evidence.urlpatterns,
+    *actions.urlpatterns,
+]
