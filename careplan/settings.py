@@ -172,9 +172,23 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": environ.get("CAREPLAN_FILES", BASE_DIR / "media")},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Files that people send, served by the project itself and never from an address of the storage
+EVIDENCE_MB = _whole_number("CAREPLAN_EVIDENCE_MB", 20)
+FILE_UPLOAD_HANDLERS = [
+    "careplan.files.NoMoreThanNeeded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Mail: printed where no server is given
 EMAIL_HOST = environ.get("CAREPLAN_EMAIL_HOST", "")
