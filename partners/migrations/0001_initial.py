@@ -13,7 +13,7 @@ from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import careplan.periods
-from careplan.migrations import AddTrigger
+from careplan.operations import AddTrigger
 
 
 class Migration(migrations.Migration):

@@ -17,6 +17,7 @@ from django.urls import reverse
 from careplan import money
 from careplan.periods import in_order
 from careplan.rules import fixed, refuse, said
+from careplan.search import Searched, joined
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
 
 SHARES_EXCEED = "The funders' known shares come to more than the total."
@@ -24,6 +25,9 @@ SHARES_FALL_SHORT = "All the funders' shares are known, so they must make the to
 
 
 MOST_POUNDS = Decimal("999999999999.99")
+
+_PURPOSES = joined("purpose", "partners_purposeline", "commitment_id")
+_STATEMENTS = joined("words", "partners_statement", "commitment_id")
 
 
 def known_pounds(field: str) -> Q:
@@ -175,7 +179,11 @@ class Commitment(Versioned):
                 "starts_on", "ends_on", name="commitment_days_in_order", words="The period ends before it starts."
             ),
         ]
-        triggers = [*Versioned.Meta.triggers, _SharesMakeTheTotal("NEW.id", pgtrigger.UpdateOf("amount"))]
+        triggers = [
+            *Versioned.Meta.triggers,
+            _SharesMakeTheTotal("NEW.id", pgtrigger.UpdateOf("amount")),
+            Searched("NEW.reference || ' ' || NEW.title", f"concat_ws(' ', {_PURPOSES}, {_STATEMENTS})"),
+        ]
 
     def __str__(self) -> str:
         return self.title

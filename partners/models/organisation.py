@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from careplan.periods import Period, in_order, refuse_reversed
 from careplan.rules import refuse
+from careplan.search import Searched, joined
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
 
 LAST_DAY_FIRST = "The last day is before the first day."
@@ -26,6 +27,9 @@ IDENTIFIER_FORMATS = {
     "GSS": (r"^[A-Z][0-9]{8}$", "A GSS code is a capital letter and 8 digits."),
 }
 """What the schemes' own registers give out (org-id.guide; ODS data dictionary; ONS). Other schemes are free."""
+
+_NAMES = joined("name", "partners_organisationname", "organisation_id")
+_IDENTIFIERS = joined("value", "partners_identifier", "organisation_id")
 
 
 class OrganisationQuerySet(VersionedQuerySet):
@@ -72,6 +76,7 @@ class Organisation(Versioned):
         constraints = [
             in_order("started_on", "ended_on", name="organisation_days_in_order", words=LAST_DAY_FIRST),
         ]
+        triggers = [*Versioned.Meta.triggers, Searched(f"concat_ws(' ', NEW.name, {_NAMES}, {_IDENTIFIERS})")]
 
     def __str__(self) -> str:
         return self.name

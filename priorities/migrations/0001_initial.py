@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import careplan.periods
-from careplan.migrations import AddTrigger
+from careplan.operations import AddTrigger
 
 
 class Migration(migrations.Migration):

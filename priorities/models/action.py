@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from careplan.rules import fixed, refuse, said
+from careplan.search import Searched
 from careplan.versions import Versioned, raises_version_of
 from priorities.models.plan import CODE_PATTERN, CODE_WORDS
 from priorities.models.positions import DUE_SOON, ActionQuerySet
@@ -169,6 +170,9 @@ class Action(Versioned):
             OriginalDueDateFixed(),
             AgreesWithItsRows(),
             CompleteHasEvidence("NEW.id", pgtrigger.Insert | pgtrigger.UpdateOf("stage")),
+            Searched(
+                "NEW.code || ' ' || NEW.title", "NEW.description", on=pgtrigger.UpdateOf("code", "title", "description")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from careplan.rules import never_deleted, refuse, said
+from careplan.search import Searched
 from careplan.versions import raises_version_of
 from priorities.models.action import Action, Stage
 from priorities.models.rules import PostedUpdateFixed
@@ -100,6 +101,7 @@ class Update(models.Model):
             raises_version_of("action"),
             PostedUpdateFixed(),
             never_deleted("update_never_deleted", "A posted update is never deleted. Withdraw it with a reason."),
+            Searched("''", "concat_ws(' ', NEW.done, NEW.next, NEW.reason, NEW.path_to_green, NEW.dates_explained)"),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ NAMED_BY_MACHINE = re.compile(r"_auto_|^\d{4}_(alter|remove|rename|delete)_|_and
 
 def own_migrations():
     disk = MigrationLoader(None).disk_migrations
-    return [migration for (app, _), migration in sorted(disk.items()) if app in {"partners", "priorities"}]
+    return [migration for (app, _), migration in sorted(disk.items()) if app in {"careplan", "partners", "priorities"}]
 
 
 @pytest.mark.django_db
