@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -25,9 +25,15 @@ if TYPE_CHECKING:
         stale: bool
         missed: dict[str, str] | None
         rated_because: dict[str, str] | None
+        owes: bool
+        date_asked: dict[str, Any] | None
+        completion_asked: dict[str, Any] | None
+        date_refused: dict[str, Any] | None
+        sent_back: dict[str, Any] | None
+        lead_answers: bool
 
     ReadAction = WithAnnotations[Action, Read]
-    """As `with_position` and `with_reasons` give it."""
+    """As `with_position` and `with_reasons` give it, and `with_what_is_owed` for the second half."""
 
 
 def why_attention(action: ReadAction, today: date) -> list[str]:
@@ -76,6 +82,24 @@ def waiting(action: ReadAction, today: date) -> list[str]:
     if action.stage != Action.Stage.AWAITING_SIGN_OFF or not action.stage_changed_on:
         return []
     return [format_html("Waiting {} for a second person.", days((today - action.stage_changed_on).days))]
+
+
+def date_asked(request: dict[str, Any]) -> list[str]:
+    words = "New date asked for {} by the {}: {}. “{}”"
+    return [format_html(words, _read_day(request["on"]), _asker(request), _moved(request), request["reason"])]
+
+
+def completion_asked(request: dict[str, Any]) -> list[str]:
+    return [format_html("Said to be complete {} by the {}.", _read_day(request["on"]), _asker(request))]
+
+
+def date_refused(request: dict[str, Any]) -> list[str]:
+    words = "New date ({}) refused {}: “{}”"
+    return [format_html(words, _moved(request), _read_day(request["on"]), request["answer"])]
+
+
+def completion_sent_back(request: dict[str, Any]) -> list[str]:
+    return [format_html("Completion sent back {}: “{}”", _read_day(request["on"]), request["answer"])]
 
 
 def due_soon(action: ReadAction, today: date) -> list[str]:
@@ -133,3 +157,18 @@ def _done(action: ReadAction) -> Iterator[str]:
 
 def _day(value: date) -> str:
     return date_format(value, "j F Y")
+
+
+def _read_day(value: str) -> str:
+    return _day(date.fromisoformat(value))
+
+
+def _asker(request: dict[str, Any]) -> str:
+    return request["asked_by_role"] or "person who asked"
+
+
+def _moved(request: dict[str, Any]) -> str:
+    """From when to when; a request may also move milestones alone."""
+    if request["from_due_on"] == request["to_due_on"]:
+        return "for milestones only"
+    return f"{_read_day(request['to_due_on'])} instead of {_read_day(request['from_due_on'])}"

@@ -1,7 +1,8 @@
-"""What a person owes: the open actions they lead or deputise for, most urgent first, each with all its reasons."""
+"""What one person owes or must decide, most urgent first; and the same lines for everybody at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,10 +12,13 @@ from django.db.models import QuerySet
 from careplan.prepared import prepared
 from careplan.years import end_of_next_quarter
 from partners.models import User
-from priorities import access, coming, reasons
+from priorities import access, coming
 from priorities.coming import Ahead, days_ahead
-from priorities.models import Action, Round
+from priorities.models import Action, DateChange, Round
 from priorities.models.coming import coming_days
+from priorities.models.positions import ActionQuerySet
+from priorities.models.requests import completions_sent_back, proposals, refused_dates
+from priorities.owed import Group, Task, by_heading, seen_by, tasks_on
 
 if TYPE_CHECKING:
     from priorities.reasons import ReadAction
@@ -24,50 +28,72 @@ MOST = 100
 
 
 @dataclass(frozen=True)
-class Task:
-    action: ReadAction
-    owed_in: Round | None
-    is_late: bool
-    reasons: list[str]
-    may_post: bool
-
-
-@dataclass(frozen=True)
 class Work:
+    """The lines of one person, and the open actions of theirs on which nothing is owed."""
+
     tasks: list[Task]
+    led: list[ReadAction]
+    nothing_owed: list[ReadAction]
     ahead: Ahead
     next_due_on: date | None
+    is_cut: bool
 
     @property
-    def led_words(self) -> str:
-        return f"{len(self.tasks):,} open action{'' if len(self.tasks) == 1 else 's'} you lead or deputise for"
+    def owed(self) -> list[Task]:
+        """Without the requests that a priority's lead answers first."""
+        return [task for task in self.tasks if task.group != Group.ASKED_OF_LEAD]
 
     @property
-    def late(self) -> list[Task]:
-        return [task for task in self.tasks if task.is_late]
+    def groups(self) -> list[tuple[str, list[Task]]]:
+        return by_heading(self.tasks)
 
-    @property
-    def due(self) -> list[tuple[Round, list[Task]]]:
-        """What is owed in each open round and not late yet, the earliest round first."""
-        by_round: dict[Round, list[Task]] = {}
-        for task in self.tasks:
-            if task.owed_in and not task.is_late:
-                by_round.setdefault(task.owed_in, []).append(task)
-        return sorted(by_round.items(), key=lambda owed: owed[0].updates_due_on)
 
-    @property
-    def nothing_owed(self) -> list[ReadAction]:
-        return [task.action for task in self.tasks if not task.is_late and not task.owed_in]
+def work_of(user: User, today: date) -> Work:
+    """In three statements, however much the person leads and must answer."""
+    rounds, until = _rounds(user.pk, today), end_of_next_quarter(today)
+    actions = _concerning(user.pk, today, tuple(sorted(user.roles)))
+    tasks = [task for line in _tasks(actions[:MOST], rounds, today) if (task := seen_by(line, user))]
+    led = [action for action in actions[:MOST] if user.pk in (action.lead_id, action.deputy_id)]
+    owing = {task.action.pk for task in tasks if not task.is_request}
+    return Work(
+        tasks=tasks,
+        led=led,
+        nothing_owed=[action for action in led if action.pk not in owing],
+        ahead=days_ahead(_coming(user.pk, today, until), rounds, first=today, last=until),
+        next_due_on=next((row.updates_due_on for row in rounds if row.updates_due_on >= today), None),
+        is_cut=len(actions) > MOST,
+    )
 
-    @property
-    def owed_count(self) -> int:
-        return len(self.tasks) - len(self.nothing_owed)
+
+def tasks_of_all(today: date, actions: ActionQuerySet | None = None) -> list[Task]:
+    """Every line on every open action, or on those given, in two statements, whoever reads it, the most urgent first.
+
+    A line that is no request and has no `asked_by` is its action's lead's (and deputy's); one that is no request but
+    has `asked_by` is that person's; a request is for those for whom `seen_by` gives a line, and where its group then
+    is ASKED_OF_LEAD, only after the priority's lead. `seen_by(task, person)` needs a person `with_roles()`.
+    """
+    rounds = list(Round.objects.filter(closes_on__gte=today))
+    rows = (Action.objects.all() if actions is None else actions).open().with_what_is_owed(today)
+    return _tasks(rows.most_urgent_first(today), rounds, today)
+
+
+def _tasks(actions: Iterable[ReadAction], rounds: Iterable[Round], today: date) -> list[Task]:
+    by_pk = {row.pk: row for row in rounds}
+    return [task for action in actions for task in tasks_on(action, by_pk.get(action.round_id), today)]
 
 
 @prepared
-def _led(user: int, today: date) -> QuerySet:
-    rows = Action.objects.led_by(user).open().with_position(today).with_open_round(today).with_reasons(today)
-    return rows.select_related("plan", "priority", "lead").most_urgent_first(today)[:MOST]
+def _concerning(user: int, today: date, roles: tuple[str, ...]) -> QuerySet:
+    """The open actions that the person leads, deputises for, must answer on, or asked something on in vain."""
+    person = User(pk=user)
+    person.role_names = roles
+    answers = access.answer_date.among(DateChange.objects.waiting(), person)
+    signs_off = access.sign_off.among(proposals(), person)
+    refused, sent_back = refused_dates().filter(asked_by=user), completions_sent_back().filter(proposed_by=user)
+    requests = [rows.order_by().values("action") for rows in (answers, signs_off, refused, sent_back)]
+    mine = Action.objects.led_by(user).open().order_by().values("pk").union(*requests)
+    rows = Action.objects.filter(pk__in=mine).open().with_what_is_owed(today)
+    return rows.most_urgent_first(today)[: MOST + 1]
 
 
 @prepared
@@ -80,27 +106,3 @@ def _rounds(user: int, today: date) -> QuerySet:
 @prepared
 def _coming(user: int, first: date, last: date) -> QuerySet:
     return coming_days(Action.objects.led_by(user), first=first, last=last)[: coming.MOST + 1]
-
-
-def work_of(user: User, today: date) -> Work:
-    """In three statements, however much the person leads."""
-    rounds, until = _rounds(user.pk, today), end_of_next_quarter(today)
-    by_pk = {row.pk: row for row in rounds}
-    actions = _led(user.pk, today)
-    return Work(
-        tasks=[_task(user, action, by_pk.get(action.round_id) if action.owes else None, today) for action in actions],
-        ahead=days_ahead(_coming(user.pk, today, until), rounds, first=today, last=until),
-        next_due_on=next((row.updates_due_on for row in rounds if row.updates_due_on >= today), None),
-    )
-
-
-def _task(user: User, action: ReadAction, owed_in: Round | None, today: date) -> Task:
-    is_owed_late = owed_in is not None and owed_in.updates_due_on < today
-    is_late = action.overdue or action.milestone_missed or action.stale or is_owed_late
-    said = [
-        *reasons.what_the_dates_say(action, today),
-        *reasons.due_soon(action, today),
-        *reasons.how_fresh_it_is(action, today),
-        *(reasons.owed(owed_in, today) if owed_in and is_late else []),
-    ]
-    return Task(action, owed_in, is_late, said, access.post_update.allows(user, action))

@@ -27,6 +27,7 @@ from django.db.models.functions import JSONObject, Length
 
 from careplan.versions import VersionedQuerySet
 from partners.models import User
+from priorities.models import requests
 from priorities.models.reporting import Round, fresh_since
 
 if TYPE_CHECKING:
@@ -66,8 +67,15 @@ OF_WHICH = {
 }
 """What is counted beside the categories, not instead of them."""
 
+WITHOUT_OWNER = {
+    "no_lead": "No lead is named.",
+    "lead_left": "The lead has left.",
+    "organisation_ended": "The lead organisation has ended.",
+}
+"""Why an action is ownerless, the first that is so."""
+
 _WORDS_OF_RATING = JSONObject(reason="reason", path_to_green="path_to_green", dates_explained="dates_explained")
-_STEP = JSONObject(title="title", due_on="due_on")
+_STEP = JSONObject(pk="pk", title="title", due_on="due_on")
 
 
 def _neighbour(action: str) -> JSONObject:
@@ -129,6 +137,33 @@ class ActionQuerySet(VersionedQuerySet):
             rated_because=Subquery(rated.values(words=_WORDS_OF_RATING)[:1]),
             missed=Subquery(missed.order_by("due_on", "pk").values(step=_STEP)[:1]),
         )
+
+    def with_requests(self) -> ActionQuerySet:
+        """With what waits for an answer and what was answered with no, as JSON or None.
+
+        `date_asked` and `completion_asked` wait; `lead_answers` says whether the priority's lead can answer at all.
+        `date_refused` and `sent_back` are the newest no, until an update, another request or another stage follows it.
+        """
+        return self.annotate(**requests.latest()).annotate(lead_answers=requests.lead_answers())
+
+    def with_what_is_owed(self, today: date) -> ActionQuerySet:
+        """Everything that the lines of `priorities.owed` say, in one statement."""
+        rows = self.with_position(today).with_open_round(today).with_reasons(today).with_requests()
+        return rows.select_related("plan", "priority", "lead")
+
+    def ownerless(self, today: date) -> ActionQuerySet:
+        """Open actions that nobody can be asked about, with `ownerless_because`: a word of WITHOUT_OWNER."""
+        ended = Q(led_by_until__lt=today)
+        because = Case(
+            When(lead__isnull=True, then=Value("no_lead")),
+            When(lead__is_active=False, then=Value("lead_left")),
+            default=Value("organisation_ended"),
+        )
+        until = Case(
+            When(lead_organisation__isnull=True, then="plan__owner__ended_on"), default="lead_organisation__ended_on"
+        )
+        nobody = Q(lead__isnull=True) | Q(lead__is_active=False)
+        return self.open().alias(led_by_until=until).annotate(ownerless_because=because).filter(nobody | ended)
 
     def for_page(self, today: date) -> ActionQuerySet:
         """Everything the page of one action shows, but for what became of its organisations, in eight statements."""

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from partners.models import Role
 from partners.requests import SignedInRequest
+from priorities import work_words
 from priorities.models import Plan
 from priorities.work import work_of
 
@@ -16,5 +17,6 @@ def your_work(request: SignedInRequest) -> HttpResponse:
     plan = Plan.objects.most_current().first()
     if request.user.roles == {Role.CABINET_MEMBER} and plan:
         return redirect(plan)
-    context = {"work": work_of(request.user, request.today), "navigation_plan": plan}
+    work = work_of(request.user, request.today)
+    context = {"work": work, "summary": work_words.summary(work), "navigation_plan": plan}
     return render(request, "priorities/your_work.html", context)
