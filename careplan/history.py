@@ -32,6 +32,10 @@ class Change:
     after: str
     who: str
     at: datetime
+    model: type[models.Model] | None = None
+    pk: int | None = None
+    field: str = ""
+    """Empty where the whole row was added or removed."""
 
 
 def event_model(model: type[models.Model]) -> type[models.Model]:
@@ -70,7 +74,10 @@ def _by_row(events: Iterable[Any]) -> Iterable[list[Any]]:
 
 
 def _tracked(event: Any) -> list[models.Field]:
-    return [field for field in event._meta.concrete_fields if not field.name.startswith("pgh_") and field.name != "id"]
+    """What the row says of itself; where a file is kept is not for readers."""
+    fields = event._meta.concrete_fields
+    told = [field for field in fields if not field.name.startswith("pgh_") and field.name != "id"]
+    return [field for field in told if not isinstance(field, models.FileField)]
 
 
 class _Telling:
@@ -94,13 +101,15 @@ class _Telling:
                     yield self._change(after, field, self._value(before, field), self._value(after, field))
 
     def _change(self, event: Any, what: str | models.Field, before: str = "", after: str = "") -> Change:
-        noun = capfirst(event.pgh_tracked_model._meta.verbose_name)
+        model = event.pgh_tracked_model
+        noun, field = capfirst(model._meta.verbose_name), ""
         if isinstance(what, models.Field):
+            field = what.name
             which = "" if self._is_root(event) else f" “{Truncator(self._title(event)).chars(60)}”"
             label = f"{noun}{which}: {what.verbose_name}"
         else:
             label = f"{noun} {what}"
-        return Change(label, before, after, self._who(event), event.pgh_created_at)
+        return Change(label, before, after, self._who(event), event.pgh_created_at, model, event.pgh_obj_id, field)
 
     def _who(self, event: Any) -> str:
         context = event.pgh_context or {}
