@@ -19,6 +19,12 @@ class Stale(Exception):
         self.current = current
 
 
+def refuse_stale(current: Any, version: int | None) -> None:
+    """Raise Stale if `version` is given and somebody has changed the locked object or its parts since."""
+    if version is not None and current.version != version:
+        raise Stale(current)
+
+
 class VersionedQuerySet(models.QuerySet):
     def lock(self, pk: int, *, version: int | None = None) -> Any:
         """The row, locked until the transaction ends.
@@ -26,8 +32,7 @@ class VersionedQuerySet(models.QuerySet):
         Raises Stale if `version` is given and somebody has changed the row or its parts since.
         """
         current: Any = self.select_for_update(of=("self",), no_key=True).get(pk=pk)
-        if version is not None and current.version != version:
-            raise Stale(current)
+        refuse_stale(current, version)
         return current
 
 

@@ -1,10 +1,9 @@
-"""What happens to an action, each as one named function: dated rows and current position move in one transaction."""
+"""Updates on an action, each deed as one named function: dated rows and current position move in one transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 import pgtrigger
 from django.core.exceptions import ValidationError
@@ -12,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from careplan.history import event_model
-from partners.models import Decision, User
-from priorities.models import Action, DateChange, Milestone, StageChange, Update
+from partners.models import User
+from priorities.models import Action, Milestone, Update
+from priorities.stages import move, recall_ratings
 
 STARTABLE_STAGES = (Action.Stage.NOT_REPORTED, Action.Stage.NOT_STARTED)
 RATABLE_STAGES = (*STARTABLE_STAGES, Action.Stage.IN_PROGRESS)
@@ -50,7 +50,7 @@ def post_update(
     if ticked:
         action.milestones.filter(pk__in=ticked, done_on__isnull=True).update(done_on=on)
     if rating and action.stage in STARTABLE_STAGES:
-        _move(action, to=Action.Stage.IN_PROGRESS, on=on, asked_by=by)
+        move(action, to=Action.Stage.IN_PROGRESS, on=on, asked_by=by)
     if rating:
         action.previous_rating, action.rating = action.rating, rating
     action.last_update_on = on
@@ -71,7 +71,7 @@ def withdraw_update(update: Update, *, by: User, on: date, reason: str, version:
     update.withdrawn_at, update.withdrawn_on, update.withdrawn_by = timezone.now(), on, by
     update.withdrawal_reason = reason
     update.save()
-    _recall_ratings(action)
+    recall_ratings(action)
     action.save()
     return update
 
@@ -93,73 +93,3 @@ def redact_update(
     with pgtrigger.ignore("priorities.UpdateEvent:append_only"):
         event_model(Update)._default_manager.filter(pgh_obj=update.pk).update(**words)
     return update
-
-
-@transaction.atomic
-def change_stage(
-    action: Action,
-    *,
-    to: str,
-    on: date,
-    asked_by: User | None = None,
-    version: int | None = None,
-    **details: Any,
-) -> StageChange:
-    """Move the action to another stage, with the dated row that says so.
-
-    `details` are the other fields of the stage change: reason, transferred_to, completed_on, agreed_by, decision.
-    Raises Stale if somebody changed the action since `version`.
-    """
-    action = Action.objects.lock(action.pk, version=version)
-    change = _move(action, to=to, on=on, asked_by=asked_by, **details)
-    _recall_ratings(action)
-    action.save()
-    return change
-
-
-@transaction.atomic
-def change_date(
-    action: Action,
-    *,
-    to: date,
-    reason: str,
-    asked_on: date,
-    asked_by: User | None = None,
-    agreed_on: date | None = None,
-    agreed_by: User | None = None,
-    decision: Decision | None = None,
-) -> DateChange:
-    """Record a new due date that was asked for; once agreed, the current due date moves. The original one stays."""
-    action = Action.objects.lock(action.pk)
-    change = DateChange.objects.create(
-        action=action,
-        from_due_on=action.due_on,
-        to_due_on=to,
-        reason=reason,
-        asked_on=asked_on,
-        asked_by=asked_by,
-        agreed_on=agreed_on,
-        agreed_by=agreed_by,
-        decision=decision,
-    )
-    if agreed_on:
-        action.due_on = to
-        action.save()
-    return change
-
-
-def _move(action: Action, *, to: str, on: date, asked_by: User | None, **details: Any) -> StageChange:
-    change = StageChange.objects.create(
-        action=action, from_stage=action.stage, to_stage=to, changed_on=on, asked_by=asked_by, **details
-    )
-    action.stage, action.stage_changed_on, action.completed_on = to, on, change.completed_on
-    return change
-
-
-def _recall_ratings(action: Action) -> None:
-    """Take the ratings and the day of the last update from the rows that stand."""
-    live = Update.objects.filter(action=action).live().newest_first()
-    rated = [*live.exclude(rating="").values_list("rating", flat=True)[:2], "", ""]
-    in_progress = action.stage == Action.Stage.IN_PROGRESS
-    action.rating, action.previous_rating = (rated[0], rated[1]) if in_progress else ("", "")
-    action.last_update_on = live.values_list("posted_on", flat=True).first()

@@ -16,7 +16,7 @@ from careplan.rules import check_now
 from partners.importing.desk import refusals_at
 from partners.importing.text import join
 from partners.models import Decision, Role, User
-from priorities import progress
+from priorities import dates, progress, stages
 from priorities.importing.demonstration import (
     DateChangeEntry,
     DemonstrationEntry,
@@ -152,7 +152,7 @@ class DemonstrationLoader:
 
     def _move(self, action: Action, at: str, on: date, to: str, **details: Any) -> Event:
         find = {"action": action, "to_stage": to, "changed_on": on}
-        return Event(on, at, StageChange, find, lambda: progress.change_stage(action, to=to, on=on, **details))
+        return Event(on, at, StageChange, find, lambda: stages.change_stage(action, to=to, on=on, **details))
 
     def _update(self, action: Action, entry: UpdateEntry) -> Event:
         words: dict[str, Any] = {name: getattr(entry, name) for name in ("done", "next", "reason", "path_to_green")}
@@ -190,17 +190,10 @@ class DemonstrationLoader:
         find = {"action": action, "from_due_on": entry.current, "to_due_on": entry.to, "asked_on": entry.dated}
 
         def ask() -> None:
-            agreed_by = self._people.get(entry.agreed_by)
-            progress.change_date(
-                action,
-                to=entry.to,
-                reason=entry.reason,
-                asked_on=entry.dated,
-                asked_by=self._people.get(entry.asked_by),
-                agreed_on=entry.dated if agreed_by else None,
-                agreed_by=agreed_by,
-                decision=self._decision(entry),
-            )
+            asked_by, agreed_by = self._people.get(entry.asked_by), self._people.get(entry.agreed_by)
+            change = dates.ask_date(action, by=asked_by, on=entry.dated, to=entry.to, reason=entry.reason)
+            if agreed_by:
+                dates.agree_date(change, by=agreed_by, on=entry.dated, decision=self._decision(entry))
 
         return Event(entry.dated, entry.at, DateChange, find, ask)
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partners.models import Role
-from priorities import progress
+from priorities import progress, stages
 from priorities.models import Action, StageChange, Update
 from tests.factories import (
     NEXT_QUARTER,
@@ -307,7 +307,7 @@ def test_a_tick_for_a_milestone_that_went_meanwhile_comes_back_as_what_changed(a
 
 def test_an_action_put_on_hold_meanwhile_is_posted_on_without_its_rating(as_officer, action, people):
     sent = what_was_sent(as_officer, address(action)) | GREEN
-    progress.change_stage(action, to="on_hold", on=TODAY, asked_by=people.plan_manager, reason="No money.")
+    stages.change_stage(action, to="on_hold", on=TODAY, asked_by=people.plan_manager, reason="No money.")
 
     page = as_officer.post(address(action), sent)
 

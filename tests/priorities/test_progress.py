@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from careplan.history import changes_of
 from careplan.rules import check_now, words_of
 from careplan.versions import Stale
-from priorities import progress
+from priorities import dates, progress, stages
 from priorities.models import Action, DateChange, StageChange, Update
 from tests.factories import NEXT_QUARTER, TODAY, YESTERDAY, ActionFactory, MilestoneFactory, UserFactory
 
@@ -29,9 +29,9 @@ def position(action: Action) -> tuple:
 
 def told_by_rows(action: Action, day: date) -> tuple:
     """Stage, rating and due date on the day, from the dated rows and what the action began with alone."""
-    stages = StageChange.objects.filter(action=action).order_by("changed_on", "pk")
-    moved = stages.filter(changed_on__lte=day).last()
-    first = stages.first()
+    moves = StageChange.objects.filter(action=action).order_by("changed_on", "pk")
+    moved = moves.filter(changed_on__lte=day).last()
+    first = moves.first()
     stage = moved.to_stage if moved else first.from_stage if first else action.stage
     standing = (
         Update.objects.filter(action=action, posted_on__lte=day).exclude(rating="").exclude(withdrawn_on__lte=day)
@@ -108,7 +108,7 @@ def test_whoever_comes_second_is_told_and_nothing_is_written(change):
         "post": lambda: progress.post_update(action, by=person, on=TODAY, done="Mine", version=seen),
         "withdraw": lambda: progress.withdraw_update(update, by=person, on=TODAY, reason="Wrong", version=seen),
         "redact": lambda: progress.redact_update(update, by=person, reason="A name", words={"done": "X"}, version=seen),
-        "stage": lambda: progress.change_stage(action, to="on_hold", on=TODAY, reason="No money", version=seen),
+        "stage": lambda: stages.change_stage(action, to="on_hold", on=TODAY, reason="No money", version=seen),
     }
 
     with pytest.raises(Stale):
@@ -149,40 +149,26 @@ def test_putting_on_hold_takes_the_rating_away_and_going_on_brings_it_back():
     action = ActionFactory(stage="in_progress")
     posted(action, "amber")
 
-    progress.change_stage(action, to="on_hold", on=TODAY, reason="No money.")
+    stages.change_stage(action, to="on_hold", on=TODAY, reason="No money.")
     held = position(action)
-    progress.change_stage(action, to="in_progress", on=TODAY)
+    stages.change_stage(action, to="in_progress", on=TODAY, reason="The money came.")
 
     assert held == ("on_hold", "", "", TODAY)
     assert position(action) == ("in_progress", "amber", "", TODAY)
 
 
-def test_a_new_date_moves_the_action_only_once_it_is_agreed():
-    action, asker, other = ActionFactory(stage="in_progress"), UserFactory(), UserFactory()
-    first = action.due_on
-
-    progress.change_date(action, to=first + timedelta(days=30), reason="Late.", asked_on=YESTERDAY, asked_by=asker)
-    action.refresh_from_db()
-    asked = action.due_on
-    agreement = {"asked_by": asker, "agreed_on": TODAY, "agreed_by": other}
-    progress.change_date(action, to=first + timedelta(days=90), reason="Later.", asked_on=YESTERDAY, **agreement)
-    action.refresh_from_db()
-
-    assert (asked, action.due_on, action.original_due_on) == (first, first + timedelta(days=90), first)
-
-
 def test_the_position_on_any_past_day_is_told_by_rows_alone():
     action = ActionFactory(due_on=NEXT_QUARTER)
-    days = [date(2022, 1, day) for day in range(1, 9)]
-    person, later = UserFactory(), NEXT_QUARTER + timedelta(days=90)
-    agreement = {"asked_by": UserFactory(), "asked_on": days[3], "agreed_on": days[3], "agreed_by": person}
+    days = [date(2022, 1, day) for day in range(1, 10)]
+    person, later, asked = UserFactory(), NEXT_QUARTER + timedelta(days=90), []
     kept, steps = {days[0]: ("not_started", "", NEXT_QUARTER)}, [
         lambda day: posted(action, "green", on=day),
         lambda day: posted(action, "red", on=day),
-        lambda day: progress.change_date(action, to=later, reason="Late.", **agreement),
+        lambda day: asked.append(dates.ask_date(action, by=person, on=day, to=later, reason="Late.")),
+        lambda day: dates.agree_date(*asked, by=UserFactory(), on=day),
         lambda day: progress.withdraw_update(Update.objects.get(rating="red"), by=person, on=day, reason="Wrong."),
-        lambda day: progress.change_stage(action, to="on_hold", on=day, reason="No money."),
-        lambda day: progress.change_stage(action, to="in_progress", on=day),
+        lambda day: stages.change_stage(action, to="on_hold", on=day, reason="No money."),
+        lambda day: stages.change_stage(action, to="in_progress", on=day, reason="It came."),
         lambda day: posted(action, "amber", on=day),
     ]  # fmt: skip
 

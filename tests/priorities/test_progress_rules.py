@@ -3,15 +3,17 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from priorities.models import DateChange
+from careplan.rules import check_now
 from tests.factories import (
+    NEXT_QUARTER,
     TODAY,
     TOMORROW,
     YESTERDAY,
     ActionFactory,
     DateChangeFactory,
+    MilestoneMoveFactory,
     StageChangeFactory,
     UpdateFactory,
     UserFactory,
@@ -29,15 +31,32 @@ REDACTED = {"redacted_at": NOON, "redaction_reason": "It named a resident."}
 POSTED_FIXED = "A posted update cannot be changed. Post another, or withdraw this one with a reason."
 WITHDRAWAL_WORDS = "Say why the update is withdrawn."
 REDACTION_WORDS = "Say why the words are redacted."
-STAGE_REASON = "Say why it is put on hold, cancelled or transferred."
+STAGE_REASON = "Say why it is put on hold, cancelled, transferred, sent back or reopened."
 STAGE_DATE = "Give the date of completion when the work is done, and only then."
 TRANSFERRED_TO = "Say where a transferred action goes, and only then."
 SIGN_OFF = "Somebody other than who asked signs off the completion."
 SECOND_PERSON = "Somebody other than who asked agrees to a new date."
+ONE_WAITING = "A new date is asked for already. It is answered before another is asked for."
+REFUSAL = "Say why the new date is refused."
+ANSWERED = "An answered date change stays as it was recorded. Ask for another."
+ASKED = "What was asked for stays as it was recorded. Ask for another date once this one is answered."
+NEVER_DELETED = "A date change is never deleted. Take it back, or refuse it."
 
 
 def a_completion():
     return StageChangeFactory(to_stage="complete")
+
+
+def a_sending_back():
+    return StageChangeFactory(from_stage="awaiting_sign_off", to_stage="in_progress")
+
+
+def refusal(row):
+    return {"refused_on": TODAY, "refused_by": row.action.priority.lead or UserFactory(), "answer": "Too late."}
+
+
+def a_request(**fields):
+    return DateChangeFactory(agreed_on=None, agreed_by=None, **fields)
 
 
 APPENDED = [
@@ -83,6 +102,8 @@ APPENDED = [
         {"to_stage": "transferred", "transferred_to": "Day to day work", "reason": ""},
         STAGE_REASON,
     ),
+    ("stage_change_with_reason", a_sending_back, {"reason": " "}, STAGE_REASON),
+    ("stage_change_with_reason", a_sending_back, {"from_stage": "complete", "reason": ""}, STAGE_REASON),
     ("stage_change_transferred_to", StageChangeFactory, {"to_stage": "transferred"}, TRANSFERRED_TO),
     ("stage_change_transferred_to", StageChangeFactory, {"transferred_to": "Day to day work"}, TRANSFERRED_TO),
     ("stage_change_completed_on", StageChangeFactory, {"to_stage": "awaiting_sign_off"}, STAGE_DATE),
@@ -92,17 +113,24 @@ APPENDED = [
     ("stage_change_second_person", a_completion, {"agreed_by": None}, SIGN_OFF),
     ("stage_change_second_person", a_completion, {"asked_by": None, "agreed_by": None}, SIGN_OFF),
     ("stage_change_second_person", a_completion, lambda row: {"agreed_by": row.asked_by}, SIGN_OFF),
-    (
-        "date_change_moves",
-        DateChangeFactory,
-        lambda row: {"to_due_on": row.from_due_on},
-        "The new due date is the same as the current one.",
-    ),
     ("date_change_with_reason", DateChangeFactory, {"reason": " "}, "Say why the date moves."),
     ("date_change_second_person", DateChangeFactory, lambda row: {"agreed_by": row.asked_by}, SECOND_PERSON),
     ("date_change_second_person", DateChangeFactory, {"agreed_by": None}, SECOND_PERSON),
     ("date_change_second_person", DateChangeFactory, {"agreed_on": None}, SECOND_PERSON),
     ("date_change_second_person", DateChangeFactory, {"asked_on": TOMORROW}, SECOND_PERSON),
+    ("date_change_one_waiting", a_request, {}, ONE_WAITING),
+    ("date_change_refused_in_words", a_request, lambda row: {**refusal(row), "answer": " "}, REFUSAL),
+    ("date_change_refused_in_words", a_request, lambda row: {**refusal(row), "refused_by": None}, REFUSAL),
+    ("date_change_refused_in_words", a_request, lambda row: {**refusal(row), "refused_on": None}, REFUSAL),
+    ("date_change_refused_in_words", a_request, lambda row: {**refusal(row), "asked_on": TOMORROW}, REFUSAL),
+    ("date_change_refused_in_words", DateChangeFactory, lambda row: refusal(row), REFUSAL),
+    ("milestone_move_once", MilestoneMoveFactory, {}, "This milestone is listed already."),
+    (
+        "milestone_move_moves",
+        MilestoneMoveFactory,
+        lambda row: {"to_due_on": row.from_due_on},
+        "The milestone's new date is the same as its current one.",
+    ),
 ]
 
 
@@ -117,11 +145,12 @@ def test_a_dated_row_that_breaks_a_rule_is_refused_in_words(rule, factory, chang
     assert words in said_by_the_form(row, changes)
 
 
-@pytest.mark.parametrize("to_stage", ["not_started", "in_progress", "awaiting_sign_off"])
-def test_other_stages_need_neither_reason_nor_second_person(to_stage):
-    action = ActionFactory(stage="on_hold")
-
-    StageChangeFactory(action=action, to_stage=to_stage, reason="", asked_by=None, agreed_by=None).full_clean()
+def test_work_begins_and_is_said_to_be_done_without_a_reason_or_a_second_person():
+    for from_stage, to_stage in [("not_reported", "not_started"), ("not_started", "in_progress")]:
+        StageChangeFactory(
+            from_stage=from_stage, to_stage=to_stage, reason="", asked_by=None, agreed_by=None
+        ).full_clean()
+    StageChangeFactory(to_stage="awaiting_sign_off", reason="", asked_by=None, agreed_by=None).full_clean()
 
 
 def test_a_date_change_may_be_asked_for_by_nobody_on_record():
@@ -222,7 +251,7 @@ def test_dated_rows_are_never_deleted(factory):
     rule, words = {
         "update": ("update_never_deleted", "A posted update is never deleted. Withdraw it with a reason."),
         "stagechange": ("stage_change_kept", "A stage change stays as it was recorded. Record another."),
-        "datechange": ("date_change_kept", "An agreed date change stays as it was recorded. Ask for another."),
+        "datechange": ("date_change_never_deleted", NEVER_DELETED),
     }[row._meta.model_name]
 
     with refused(rule, words), connection.cursor() as cursor:
@@ -234,15 +263,43 @@ def test_a_stage_change_cannot_be_changed():
         change_past_the_form(StageChangeFactory(), {"reason": "Another reason."})
 
 
-def test_an_agreed_date_change_cannot_be_changed():
-    with refused("date_change_kept", "An agreed date change stays as it was recorded. Ask for another."):
-        change_past_the_form(DateChangeFactory(), {"reason": "Another reason."})
+@pytest.mark.parametrize(
+    ("changes", "again"),
+    [
+        ({}, {"answer": "Other words."}),
+        ({"agreed_on": None, "agreed_by": None, "refused_on": TODAY, "answer": "No."}, {"refused_on": None}),
+    ],
+)
+def test_an_answered_date_change_cannot_be_changed(changes, again):
+    answered = DateChangeFactory(**changes, **({"refused_by": UserFactory()} if changes else {}))
+
+    with refused("date_change_kept", ANSWERED):
+        change_past_the_form(answered, again)
 
 
-def test_a_date_change_that_is_only_asked_for_may_be_changed_and_taken_back():
-    asked = DateChangeFactory(agreed_on=None, agreed_by=None)
+@pytest.mark.parametrize("changes", [{"reason": "A better reason."}, {"to_due_on": TOMORROW}, {"asked_by": None}])
+def test_what_was_asked_for_stays_while_it_waits(changes):
+    with refused("date_change_asked_fixed", ASKED):
+        change_past_the_form(a_request(), changes)
 
-    change_past_the_form(asked, {"reason": "A better reason."})
-    asked.delete()
 
-    assert DateChange.objects.count() == 0
+def test_a_date_change_moves_the_due_date_or_a_milestone():
+    words = "The new due date is the same as the current one."
+
+    with refused("date_change_moves", words):
+        a_request(to_due_on=NEXT_QUARTER, from_due_on=NEXT_QUARTER)
+    with transaction.atomic():
+        still = a_request(to_due_on=NEXT_QUARTER, from_due_on=NEXT_QUARTER)
+        MilestoneMoveFactory(date_change=still, milestone__action=still.action)
+        check_now()
+
+    assert still.days_later == 0
+
+
+def test_the_new_date_of_a_milestone_stays_as_it_was_asked_for():
+    move = MilestoneMoveFactory()
+
+    with refused("milestone_move_kept", ASKED):
+        change_past_the_form(move, {"to_due_on": TOMORROW})
+    with refused("milestone_move_kept", ASKED):
+        move.delete()
