@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from partners.access import ANY, Permission, Tie, both
 from partners.models import Role, User
-from priorities.models import Action, Plan, Priority, Update
+from priorities.models import Action, Evidence, Plan, Priority, Update
 from priorities.models.plan import CODE_PATTERN
 from priorities.models.positions import ActionQuerySet
 
@@ -39,6 +39,9 @@ post_update = Permission(
         Role.PLAN_MANAGER: (ANY,),
     },
     "Only the lead, the deputy, the priority's lead and the plan manager post updates on this action.",
+)
+add_evidence = Permission(
+    post_update.ties, "Only the lead, the deputy, the priority's lead and the plan manager add evidence to this action."
 )
 edit_action = Permission(
     {Role.PRIORITY_LEAD: (IN_THEIR_PRIORITY,), Role.PLAN_MANAGER: (ANY,)},
@@ -122,6 +125,13 @@ def update_or_404(plan_slug: str, code: str, pk: int) -> Update:
     if not is_code(code):
         raise Http404
     return get_object_or_404(updates, action__plan__slug=plan_slug, action__code=code, pk=pk)
+
+
+def evidence_or_404(plan_slug: str, code: str, **which: Any) -> Evidence:
+    evidence = Evidence.objects.select_related("action__plan", "action__priority")
+    if not is_code(code):
+        raise Http404
+    return get_object_or_404(evidence, action__plan__slug=plan_slug, action__code=code, **which)
 
 
 def allowed(permission: Permission, user: User, row: Any) -> Any:

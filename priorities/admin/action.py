@@ -1,6 +1,9 @@
 """Actions and what belongs to them, to look at only."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from careplan.admin import ReadOnlyAdmin, ReadOnlyInline
 from priorities.models import Action, Dependency, Evidence, Milestone, RelatedCommitment, Support
@@ -25,6 +28,7 @@ class RelatedCommitmentInline(ReadOnlyInline):
 
 class EvidenceInline(ReadOnlyInline):
     model = Evidence
+    exclude = ["file"]
 
 
 @admin.register(Action)
@@ -50,6 +54,10 @@ class DependencyAdmin(PartOfActionAdmin):
 @admin.register(Evidence)
 class EvidenceAdmin(PartOfActionAdmin):
     list_display = ["title", "action", "added_on"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """All but where the file is kept: the page of the action has it to download."""
+        return [name for name in super().get_fields(request, obj) if name != "file"]
 
 
 @admin.register(Milestone)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from careplan import files
 from careplan.forms import Form, FormHelper, VersionedForm
 from priorities.forms.updates import NO_NAMES, words
-from priorities.models import Action
+from priorities.models import Action, Evidence
 
 FILE = "evidence_file"
 CHOOSE_AGAIN = "Choose the file again: a browser does not keep it"
@@ -89,3 +89,18 @@ class EvidenceForm(EvidenceFields, VersionedForm):
     def __init__(self, *args: Any, action: Action, **kwargs: Any):
         super().__init__(*args, root=action, **kwargs)
         self.helper = FormHelper(self, *self.EVIDENCE, submit="Add evidence")
+
+
+class RemoveEvidenceForm(VersionedForm, Form):
+    title = forms.CharField(
+        label="What the evidence is",
+        max_length=200,
+        help_text="Stays on the page. Change it if it names somebody.",
+        error_messages={"required": "Say what the evidence was"},
+    )
+    reason = words("Why is it removed?", f"The reason is shown. {NO_NAMES}", missing="Say why it is removed")
+
+    def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any):
+        super().__init__(*args, root=evidence.action, **kwargs)
+        self.initial["title"] = evidence.title
+        self.helper = FormHelper(self, "title", "reason", submit="Remove evidence")

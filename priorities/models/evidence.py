@@ -10,15 +10,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from careplan import files
 from careplan.rules import said
 from careplan.versions import raises_version_of
 from priorities.models.action import Action
 from priorities.models.rules import CompleteHasEvidence
 
+FOLDER = "evidence/"
+
 
 def unguessable(evidence: Evidence, name: str) -> str:
     """Where the file is kept. Nothing of the name it came with, which may name a person or a folder."""
-    return f"evidence/{secrets.token_urlsafe(24)}"
+    return FOLDER + secrets.token_urlsafe(24)
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -81,3 +84,13 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def token(self) -> str:
+        """What the address of the file ends with; known only to who was shown it."""
+        return (self.file.name or "").removeprefix(FOLDER)
+
+    @property
+    def file_words(self) -> str:
+        """Such as "PDF, 340 kB"."""
+        return files.words_of(self.content_type, self.size or 0)

@@ -82,6 +82,8 @@ def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
         "older": entries[FIRST:],
         "may_post": found.is_open and access.post_update.allows(request.user, found),
         "may_edit": access.edit_action.allows(request.user, found),
+        "may_add_evidence": access.add_evidence.allows(request.user, found),
+        "removable": [item for item in found.evidence.all() if access.remove_evidence.allows(request.user, item)],
     }
     return render(request, "priorities/action.html", context)
 

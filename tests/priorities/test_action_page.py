@@ -397,7 +397,7 @@ def test_evidence_is_listed_and_what_is_missing_is_said(make, as_cabinet_member)
 
     page = as_cabinet_member.get(ADDRESS).text
 
-    assert '<a class="govuk-link" href="https://council.example/minutes">Minutes</a>, 31 March 2022<br>Item 4' in page
+    assert '<a class="govuk-link" href="https://council.example/minutes">Minutes</a>\n\n<br>Item 4' in page
     assert "No commitment is allocated to this action." in page
     assert "No partner is named for this action." in page
 
