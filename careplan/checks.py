@@ -55,6 +55,19 @@ def first_run_key(**kwargs: Any) -> list[checks.CheckMessage]:
     return []
 
 
+@checks.register(checks.Tags.compatibility, deploy=True)
+def links_in_mail(**kwargs: Any) -> list[checks.CheckMessage]:
+    if settings.EMAIL_HOST and settings.SITE_URL == settings.FIRST_RUN_URL:
+        return [
+            checks.Warning(
+                "CAREPLAN_URL is not set: links in mail lead to the machine of whoever reads it.",
+                hint="Set it to the address of the site, such as https://careplan.council.gov.uk.",
+                id="careplan.W007",
+            )
+        ]
+    return []
+
+
 @checks.register(checks.Tags.security, deploy=True)
 def demonstration(**kwargs: Any) -> list[checks.CheckMessage]:
     """Looks at the database unasked: a deployment check that needs one more option is one that is forgotten."""

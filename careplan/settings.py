@@ -41,6 +41,7 @@ COUNCIL_CONTACT = environ.get("CAREPLAN_COUNCIL_CONTACT", "")
 DEMONSTRATION = _switch("CAREPLAN_DEMONSTRATION", False)
 TODAY = _day("CAREPLAN_TODAY")
 STALE_AFTER_DAYS = _whole_number("CAREPLAN_STALE_AFTER_DAYS", 92)
+REMIND_AFTER_DAYS = _whole_number("CAREPLAN_REMIND_AFTER_DAYS", 5)
 
 # The database: a given address, or the embedded Postgres of a first run
 DATABASE_URL = environ.get("DATABASE_URL", "")
@@ -190,7 +191,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
-# Mail: printed where no server is given
+# Mail: printed where no server is given, with links to where the site is
+FIRST_RUN_URL = "http://127.0.0.1:8000"
+SITE_URL = environ.get("CAREPLAN_URL", FIRST_RUN_URL).rstrip("/")
 EMAIL_HOST = environ.get("CAREPLAN_EMAIL_HOST", "")
 EMAIL_PORT = _whole_number("CAREPLAN_EMAIL_PORT", 25)
 EMAIL_HOST_USER = environ.get("CAREPLAN_EMAIL_USER", "")

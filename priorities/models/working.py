@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from priorities.models.action import Action
@@ -49,6 +51,17 @@ class Upload(models.Model):
         return self.file_name
 
 
+class ReminderQuerySet(models.QuerySet):
+    def newest_of_each(self, today: date) -> ReminderQuerySet:
+        """The last one of every person up to that day, whether sent or only begun."""
+        return self.filter(day__lte=today).order_by("person", "-day").distinct("person")
+
+    def last_days(self) -> dict[int, date]:
+        """When each person, by key, was last reminded; nobody who never was."""
+        sent = self.filter(sent_at__isnull=False).order_by()
+        return dict(sent.values("person").annotate(last=Max("day")).values_list("person", "last"))
+
+
 class Reminder(models.Model):
     """One mail to one person on one day, and what it told. Without `sent_at` it was begun, and may have gone out."""
 
@@ -57,6 +70,8 @@ class Reminder(models.Model):
     told = ArrayField(models.CharField(max_length=200), help_text="Keys of what was owed")
     begun_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day"]

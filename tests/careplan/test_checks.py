@@ -49,6 +49,20 @@ def test_a_deployment_needs_a_key_of_its_own(settings):
     assert (with_public_key, checks.first_run_key()) == (["careplan.E004"], [])
 
 
+@pytest.mark.parametrize(
+    ("host", "address", "expected"),
+    [
+        ("", "http://127.0.0.1:8000", []),
+        ("mail.council.example", "http://127.0.0.1:8000", ["careplan.W007"]),
+        ("mail.council.example", "https://careplan.council.example", []),
+    ],
+)
+def test_a_deployment_that_sends_mail_says_where_its_links_lead(settings, host, address, expected):
+    settings.EMAIL_HOST, settings.SITE_URL = host, address
+
+    assert ids(checks.links_in_mail()) == expected
+
+
 def test_a_deployment_is_no_demonstration(settings):
     settings.DEMONSTRATION = True
 
