@@ -13,6 +13,8 @@ from tqdm import tqdm
 from benchmarks.rows import ALL_ROWS
 from benchmarks.rows.expressions import Rows
 from benchmarks.size import Size
+from careplan.models import SearchRow
+from careplan.search import Searched
 from partners.models import Role
 
 PLANS_AT_ONCE = 250
@@ -30,7 +32,7 @@ NEXT_MILESTONES = """
 def fill(size: Size, today: date, *, quiet: bool = False) -> None:
     """Make everything anew, without firing a trigger: minutes for millions of rows instead of hours."""
     numbers = size.numbers(today)
-    steps = [*_rows(size, numbers), NEXT_MILESTONES, *_roles(), *_history()]
+    steps = [*_rows(size, numbers), NEXT_MILESTONES, *_words(), *_roles(), *_history()]
     with transaction.atomic(), connection.cursor() as cursor:
         _empty(cursor)
         cursor.execute("SET LOCAL session_replication_role = replica")
@@ -43,7 +45,7 @@ def fill(size: Size, today: date, *, quiet: bool = False) -> None:
 
 
 def _empty(cursor) -> None:
-    tables = ", ".join(model._meta.db_table for model in (*MODELS, *map(_event_model, MODELS)))
+    tables = ", ".join(model._meta.db_table for model in (*MODELS, *map(_event_model, MODELS), SearchRow))
     cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
 
 
@@ -69,6 +71,12 @@ def _default(field: Field) -> str:
     if isinstance(field, ArrayField):
         return "'{{}}'"
     return "''" if field.default is NOT_PROVIDED else f"'{field.default}'"
+
+
+def _words() -> Iterator[str]:
+    """The words by which the rows are found."""
+    for model in MODELS:
+        yield from (rule.fill(model) for rule in model._meta.triggers if isinstance(rule, Searched))
 
 
 def _roles() -> Iterator[str]:

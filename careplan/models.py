@@ -1,8 +1,22 @@
 """What is found by its words: one index over all kinds, so that a page that does not search pays nothing for it."""
 
+from __future__ import annotations
+
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchRank, SearchVectorField
 from django.db import models
+from django.db.models import F
+
+from careplan.search import Asked, WordsThatMatch
+
+
+class SearchRowQuerySet(models.QuerySet):
+    def matching(self, asked: Asked) -> SearchRowQuerySet:
+        return self.filter(words=asked.query)
+
+    def ranked(self, asked: Asked) -> SearchRowQuerySet:
+        """With `rank`, and `matches`: which of its words are those asked for, as they are written."""
+        return self.annotate(rank=SearchRank(F("words"), asked.query), matches=WordsThatMatch(asked))
 
 
 class SearchRow(models.Model):
@@ -12,6 +26,8 @@ class SearchRow(models.Model):
     kind = models.CharField(max_length=20)
     row_id = models.BigIntegerField()
     words = SearchVectorField()
+
+    objects = SearchRowQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,8 +1,31 @@
-"""Full-text search: what models say about their words, kept by a trigger for each."""
+"""Full-text search: what models say about their words, what somebody asks for, and the words marked where they stand."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from django.db.models import F, Func, TextField
+from django.db.models.functions import Cast
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
+
+WORD = re.compile(r"[^\W_]+")
+CODE_IN_PARTS = re.compile(r"([a-z]+) +([0-9]+)", re.IGNORECASE)
+EXCERPT = 240
+"""Characters shown of a text around the words found in it."""
+BEFORE = 60
+"""Of them before the first such word."""
+ENOUGH = 100
+"""Places looked at for the best excerpt."""
 
 
 class Searched(pgtrigger.Trigger):
@@ -39,3 +62,69 @@ class Searched(pgtrigger.Trigger):
 def joined(column: str, table: str, root: str) -> str:
     """SQL of the words in a column of the parts of the row NEW, which point at it with their column `root`."""
     return f"(SELECT string_agg({column}, ' ') FROM {table} WHERE {root} = NEW.id)"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked for, as Postgres takes it: words as they are written, each with its stem."""
+
+    text: str
+    words: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def query(self) -> SearchQuery:
+        """Every word, by its beginning or in another form; or one code, where it was typed in two parts."""
+        every_word = " & ".join(f"('{stem}' | '{written}':*)" for written, stem in self.words)
+        parts = CODE_IN_PARTS.fullmatch(self.text)
+        code = f" | '{''.join(parts.groups()).lower()}'" if parts else ""
+        return SearchQuery(every_word + code, config="simple", search_type="raw")
+
+
+def asked_for(text: str) -> Asked:
+    """The words in a text that can be searched for: not "the" or "and", and no signs. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT lexeme, (ts_lexize('english_stem', lexeme))[1]
+               FROM unnest(to_tsvector('careplan_written', careplan_words(%s))) ORDER BY positions[1]""",
+            [text],
+        )
+        return Asked(text, tuple(cursor.fetchall()))
+
+
+class WordsThatMatch(Func):
+    """SQL of the words of a row that begin as one asked for or share its stem."""
+
+    template = """ARRAY(
+        SELECT lexeme FROM (SELECT %(expressions)s) asked (words, written, stems), unnest(asked.words)
+        WHERE lexeme ^@ ANY (written) OR (ts_lexize('english_stem', lexeme))[1] = ANY (stems)
+    )"""
+    output_field = ArrayField(TextField())
+
+    def __init__(self, asked: Asked):
+        written, stems = zip(*asked.words, strict=True)
+        texts = ArrayField(TextField())
+        super().__init__(F("words"), Cast(list(written), texts), Cast(list(stems), texts))
+
+
+def marked(text: str, words: Collection[str]) -> SafeString:
+    """The text, escaped, with the words marked."""
+    pairs, end = [], 0
+    for word in WORD.finditer(text):
+        if word[0].lower() in words:
+            pairs.append((text[end : word.start()], word[0]))
+            end = word.end()
+    return format_html_join("", "{}<mark>{}</mark>", pairs) + conditional_escape(text[end:])
+
+
+def excerpt(text: str, words: Collection[str]) -> SafeString:
+    """The part of a text with most of the words in it, marked. The beginning where none is there."""
+    found = (word.start() for word in WORD.finditer(text) if word[0].lower() in words)
+    places = list(islice(found, ENOUGH))
+    best = max(places, key=lambda place: sum(place <= other < place + EXCERPT - BEFORE for other in places), default=0)
+    start = 0 if best <= BEFORE else text.find(" ", best - BEFORE, best) + 1 or best
+    cut = text[start : start + EXCERPT]
+    if len(text) > start + EXCERPT:
+        cut = cut.rpartition(" ")[0] or cut
+    return (
+        conditional_escape("… " if start else "") + marked(cut, words) + ("…" if start + len(cut) < len(text) else "")
+    )

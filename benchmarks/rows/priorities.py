@@ -173,7 +173,7 @@ PROGRESS = [
             "posted_by_id": "a.lead_id",
             "posted_as": "'Service manager'",
             "rating": "said",
-            "done": words("a.id + u", 2),
+            "done": words("a.id + u", 2) + " || ' See minute ' || (a.id - 1) * {updates} + u || '.'",
             "next": words("a.id + u + 3"),
             "reason": f"CASE WHEN said IN ('amber', 'red') THEN {words('a.id + u + 1')} ELSE '' END",
             "path_to_green": f"CASE WHEN said IN ('amber', 'red') THEN {words('a.id + u + 2')} ELSE '' END",
