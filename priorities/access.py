@@ -24,6 +24,7 @@ ADDED = Tie(lambda user, evidence: evidence.added_by_id == user.pk, lambda user:
 ON_ACTION_IN_THEIR_PRIORITY = Tie(
     lambda user, part: part.action.priority.lead_id == user.pk, lambda user: Q(action__priority__lead=user)
 )
+ASKED = Tie(lambda user, asked: asked.asked_by_id == user.pk, lambda user: Q(asked_by=user))
 ANOTHER_ASKED = Tie(lambda user, asked: asked.asked_by_id != user.pk, lambda user: ~Q(asked_by=user))
 
 _ANSWERS = {
@@ -82,10 +83,17 @@ answer_date = Permission(
 sign_off = Permission(
     _ANSWERS, "Only the priority's lead and the plan manager sign off a completion, and not their own."
 )
+take_back = Permission(
+    {Role.OFFICER: (ASKED,), Role.PRIORITY_LEAD: (ASKED,), Role.PLAN_MANAGER: (ASKED,)}, "Only who asked takes it back."
+)
 change_stage = Permission(
     edit_action.ties, "Only the priority's lead and the plan manager hold, cancel, transfer and reopen this action."
 )
 hand_over = Permission(edit_action.ties, "Only the priority's lead and the plan manager hand this action over.")
+see_team = Permission(
+    {Role.PRIORITY_LEAD: (ANY,), Role.PLAN_MANAGER: (ANY,)},
+    "Only priority leads and the plan manager look at the work of a team and hand it over.",
+)
 import_actions = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager imports actions.")
 remove_evidence = Permission(
     {
@@ -116,7 +124,7 @@ def action_or_404(plan_slug: str, code: str, actions: ActionQuerySet | None = No
 
 
 def priority_or_404(plan_slug: str, number: int) -> Priority:
-    priorities = Priority.objects.select_related("plan", "lead")
+    priorities = Priority.objects.with_slippage().select_related("plan", "lead")
     return get_object_or_404(priorities, plan__slug=plan_slug, number=number)
 
 

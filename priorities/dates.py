@@ -17,17 +17,16 @@ from careplan.versions import refuse_stale
 from partners.models import Decision, User
 from priorities.models import Action, DateChange, Milestone, MilestoneMove
 from priorities.planning import has_fixed_due_date
-from priorities.stages import CANCELLABLE, why_not
+from priorities.stages import TAKEN_BACK, why_not
 
 NOT_FIXED = (
     "The dates of {code} are not fixed yet: the priority's lead and the plan manager change them on its edit page."
 )
-TAKEN_BACK = "Taken back"
 
 
 def why_no_date(action: Action) -> str:
     """What to tell who comes to ask for a new date where none can be asked for; nothing where one can."""
-    if words := why_not(action, CANCELLABLE, "given a new date"):
+    if words := why_not(action, "redate"):
         return words
     return "" if has_fixed_due_date(action) else NOT_FIXED.format(code=action.code)
 
@@ -35,6 +34,13 @@ def why_no_date(action: Action) -> str:
 def waiting_of(action: Action) -> DateChange | None:
     """The request that waits for an answer; asks nothing where the rows are prefetched."""
     return next((change for change in action.date_changes.all() if change.is_waiting), None)
+
+
+def asked_of(action: Action) -> DateChange | None:
+    """The request that waits, else the newest, with all that it asks for and who answered it."""
+    changes = action.date_changes.select_related("asked_by", "agreed_by", "refused_by")
+    newest_first = list(changes.prefetch_related("milestone_moves__milestone"))
+    return next((change for change in newest_first if change.is_waiting), next(iter(newest_first), None))
 
 
 def why_waits(change: DateChange) -> str:

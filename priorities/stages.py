@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,6 +26,7 @@ CLOSED = (Stage.COMPLETE, Stage.CANCELLED, Stage.TRANSFERRED)
 CANCELLABLE = (*GOING_ON, Stage.ON_HOLD)
 REOPENABLE = (Stage.ON_HOLD, *CLOSED)
 
+TAKEN_BACK = "Taken back"
 REOPEN_FIRST = "To go on with it, the priority's lead or the plan manager reopens it first."
 NO_EVIDENCE = "Add what shows that the work was done: a link, a note or a file."
 NOBODY_PROPOSED = (
@@ -34,26 +35,40 @@ NOBODY_PROPOSED = (
 )
 
 
-def why_not(action: Action, stages: tuple[str, ...], deed: str) -> str:
-    """What to tell who comes to `deed` ("put on hold") at a stage that is none of `stages`; nothing where they may."""
-    if action.stage in stages:
+class Step(NamedTuple):
+    """What is done to an action: at which stages, as one says that it was done, and what its button says."""
+
+    stages: tuple[str, ...]
+    done: str
+    button: str
+
+
+STEPS = {
+    "redate": Step(CANCELLABLE, "given a new date", "Ask for a new date"),
+    "complete": Step(GOING_ON, "proposed as complete", "Say it is complete"),
+    "hold": Step(GOING_ON, "put on hold", "Put on hold"),
+    "cancel": Step(CANCELLABLE, "cancelled", "Cancel"),
+    "transfer": Step(CANCELLABLE, "transferred", "Transfer"),
+    "reopen": Step(REOPENABLE, "reopened", "Reopen"),
+}
+
+
+def why_not(action: Action, name: str) -> str:
+    """What to tell who comes to do the step where the action's stage does not allow it; nothing where it does."""
+    step = STEPS[name]
+    if action.stage in step.stages:
         return ""
-    stage = Stage(action.stage).label.lower()
+    why = f"{action.code} is {_words(action.stage)}, so it is not {step.done}."
     if action.stage == Stage.AWAITING_SIGN_OFF:
-        return f"{action.code} is {stage}, so it is not {deed}. It is signed off or sent back first."
-    more = f" {REOPEN_FIRST}" if action.stage in REOPENABLE else ""
-    return f"{action.code} is {stage}, so it is not {deed}.{more}"
-
-
-def why_no_completion(action: Action) -> str:
-    return why_not(action, GOING_ON, "proposed as complete")
+        return f"{why} It is signed off or sent back first."
+    return f"{why} {REOPEN_FIRST}" if action.stage in REOPENABLE else why
 
 
 def why_no_sign_off(action: Action) -> str:
     """What to tell who comes to answer a completion that waits for nobody any more."""
     if action.stage == Stage.AWAITING_SIGN_OFF:
         return ""
-    return f"No completion of {action.code} waits for sign-off: it is {Stage(action.stage).label.lower()}."
+    return f"No completion of {action.code} waits for sign-off: it is {_words(action.stage)}."
 
 
 def proposal_of(action: Action) -> StageChange | None:
@@ -97,7 +112,7 @@ def propose_completion(
     `evidence` is what `add_evidence` takes, besides what the action has. Raises ValidationError if it is not going on
     or nothing shows that it was done, Stale if somebody changed it since `version`.
     """
-    action = _locked(action, why_no_completion, version)
+    action = _locked(action, _why_no("complete"), version)
     if evidence:
         add_evidence(action, by=by, on=on, **evidence)
     if not action.evidence.standing().exists():
@@ -106,7 +121,7 @@ def propose_completion(
 
 
 @transaction.atomic
-def sign_off(proposal: StageChange, *, by: User, on: date, version: int | None = None) -> StageChange:
+def sign_off(proposal: StageChange, *, by: User, on: date, reason: str = "", version: int | None = None) -> StageChange:
     """Agree that the work is done. Whoever proposed it stays on the record as who asked.
 
     Raises ValidationError if it was answered already or nobody is known to have proposed it, Stale if somebody changed
@@ -116,13 +131,19 @@ def sign_off(proposal: StageChange, *, by: User, on: date, version: int | None =
     if proposal.asked_by is None:
         raise ValidationError(NOBODY_PROPOSED)
     return change_stage(
-        action, to=Stage.COMPLETE, on=on, asked_by=proposal.asked_by, agreed_by=by, completed_on=proposal.completed_on
+        action,
+        to=Stage.COMPLETE,
+        on=on,
+        asked_by=proposal.asked_by,
+        agreed_by=by,
+        completed_on=proposal.completed_on,
+        reason=reason,
     )
 
 
 @transaction.atomic
 def send_back(proposal: StageChange, *, by: User, on: date, reason: str, version: int | None = None) -> StageChange:
-    """Say that the work is not done; it goes on with its last rating. Who proposed it takes it back in the same way.
+    """Say that the work is not done; it goes on with its last rating.
 
     Raises ValidationError if it was answered already, Stale if somebody changed the action since `version`.
     """
@@ -130,17 +151,24 @@ def send_back(proposal: StageChange, *, by: User, on: date, reason: str, version
     return change_stage(action, to=Stage.IN_PROGRESS, on=on, asked_by=by, reason=reason)
 
 
+def take_back_completion(
+    proposal: StageChange, *, by: User, on: date, reason: str = "", version: int | None = None
+) -> StageChange:
+    """Who proposed it says so no longer; the work goes on."""
+    return send_back(proposal, by=by, on=on, reason=reason or TAKEN_BACK, version=version)
+
+
 @transaction.atomic
 def hold(action: Action, *, by: User, on: date, reason: str, version: int | None = None) -> StageChange:
     """Put work that goes on, or has not begun, on hold."""
-    action = _locked(action, lambda now: why_not(now, GOING_ON, "put on hold"), version)
+    action = _locked(action, _why_no("hold"), version)
     return change_stage(action, to=Stage.ON_HOLD, on=on, asked_by=by, reason=reason)
 
 
 @transaction.atomic
 def cancel(action: Action, *, by: User, on: date, reason: str, version: int | None = None) -> StageChange:
     """Give an open action up."""
-    action = _locked(action, lambda now: why_not(now, CANCELLABLE, "cancelled"), version)
+    action = _locked(action, _why_no("cancel"), version)
     return change_stage(action, to=Stage.CANCELLED, on=on, asked_by=by, reason=reason)
 
 
@@ -149,14 +177,14 @@ def transfer(
     action: Action, *, by: User, on: date, reason: str, transferred_to: str, version: int | None = None
 ) -> StageChange:
     """Pass an open action on to day to day work or to another plan."""
-    action = _locked(action, lambda now: why_not(now, CANCELLABLE, "transferred"), version)
+    action = _locked(action, _why_no("transfer"), version)
     return change_stage(action, to=Stage.TRANSFERRED, on=on, asked_by=by, reason=reason, transferred_to=transferred_to)
 
 
 @transaction.atomic
 def reopen(action: Action, *, by: User, on: date, reason: str, version: int | None = None) -> StageChange:
     """Go on with what was on hold or closed, where it was left; what was done before goes on in progress."""
-    action = _locked(action, lambda now: why_not(now, REOPENABLE, "reopened"), version)
+    action = _locked(action, _why_no("reopen"), version)
     return change_stage(action, to=_stage_left(action), on=on, asked_by=by, reason=reason)
 
 
@@ -178,6 +206,14 @@ def recall_ratings(action: Action) -> None:
     action.last_update_on = live.values_list("posted_on", flat=True).first()
 
 
+def _words(stage: str) -> str:
+    return Stage(stage).label.lower()
+
+
+def _why_no(name: str) -> Callable[[Action], str]:
+    return lambda action: why_not(action, name)
+
+
 def _locked(action: Action, why: Callable[[Action], str], version: int | None) -> Action:
     """The action, locked. What it is now comes first: to be told that is more help than to be told what changed."""
     current = Action.objects.lock(action.pk)
@@ -195,6 +231,6 @@ def _stage_left(action: Action) -> str:
 
 
 def _end_waiting_date(action: Action, *, by: User | None, on: date) -> None:
-    words = f"Not needed any more: {action.code} is {Stage(action.stage).label.lower()} since {on:%-d %B %Y}."
+    words = f"Not needed any more: {action.code} is {_words(action.stage)} since {on:%-d %B %Y}."
     waiting = DateChange.objects.filter(action=action).waiting()
     waiting.update(refused_on=on, refused_by=by, answer=words, answered_at=timezone.now())

@@ -6,29 +6,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careplan.downloads import csv_download
-from careplan.history import changes_of
 from careplan.lists import page_of
 from partners.models import Succession
 from partners.requests import SignedInRequest
 from priorities import access, filter_words
+from priorities.deeds import Deeds
 from priorities.exports import actions as export
-from priorities.filters import ActionFilter
+from priorities.filters import ActionFilter, understood
 from priorities.models import Action
 from priorities.standing import Standing
 from priorities.story import FIRST, story
+from priorities.whole_story import KINDS, whole_story
 
-PARTS = (
-    "milestones",
-    "supports",
-    "dependencies",
-    "commitment_relations",
-    "allocations",
-    "evidence",
-    "updates",
-    "stage_changes",
-    "date_changes",
-)
-"""What belongs to an action, and so to its history."""
+STORY_ROWS = 30
 
 
 @require_safe
@@ -48,6 +38,7 @@ def actions(request: SignedInRequest, plan_slug: str) -> HttpResponse:
         "chips": chips,
         "boxes": filter_words.boxes(asked),
         "columns": filter_words.sort_links(asked),
+        "may_import": access.import_actions.allows(request.user, plan),
     }
     return render(request, "priorities/actions.html", context)
 
@@ -70,7 +61,7 @@ def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
         [lead_organisation, *(support.organisation for support in supports)],
         Prefetch("successions", Succession.objects.select_related("successor")),
     )
-    entries = story(found, request.user)
+    entries = story(found, request.user, request.today)
     context = {
         "action": found,
         "plan": found.plan,
@@ -79,9 +70,9 @@ def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
         "lead_organisation": lead_organisation,
         "supports": supports,
         "entries": entries[:FIRST],
-        "older": entries[FIRST:],
-        "may_post": found.is_open and access.post_update.allows(request.user, found),
-        "may_edit": access.edit_action.allows(request.user, found),
+        "older": len(entries[FIRST:]),
+        "kinds": KINDS,
+        "deeds": Deeds(found, request.user),
         "may_add_evidence": access.add_evidence.allows(request.user, found),
         "removable": [item for item in found.evidence.all() if access.remove_evidence.allows(request.user, item)],
     }
@@ -90,7 +81,19 @@ def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
 
 @require_safe
 def action_history(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
-    found = access.action_or_404(plan_slug, code)
-    page = page_of(request, changes_of(found, PARTS))
-    context = {"action": found, "plan": found.plan, "navigation_plan": found.plan, "page": page}
+    found = access.action_or_404(plan_slug, code, Action.objects.for_story())
+    asked, left_out = understood(request.GET, {"kind": KINDS})
+    kinds = asked.getlist("kind")
+    entries = whole_story(found, request.user, request.today)
+    page = page_of(request, [entry for entry in entries if entry.kind in (kinds or KINDS)], STORY_ROWS)
+    context = {
+        "action": found,
+        "plan": found.plan,
+        "navigation_plan": found.plan,
+        "page": page,
+        "total": len(entries),
+        "boxes": [filter_words.Option("kind", kind, words, kind in kinds) for kind, words in KINDS.items()],
+        "chosen": kinds,
+        "left_out": filter_words.left_out(left_out),
+    }
     return render(request, "priorities/action_history.html", context)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,12 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent, however little; nothing where the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def refuse_at_once(request: HttpRequest, why: str) -> None:
+    """Refuse a page in words before anything is typed. What is sent comes back with it, in the function's words."""
+    if why and request.method != "POST":
+        raise PermissionDenied(why)
 
 
 def saved(form: Any, change: Callable[[], object], *, parts: Iterable[str] = ()) -> bool:
