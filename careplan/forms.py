@@ -56,7 +56,7 @@ class FormHelper(CrispyHelper):
     def __init__(self, form: forms.BaseForm, *fields: Any, submit: str = "Save"):
         super().__init__()
         self.layout = Layout(*(fields or [name for name in form.fields if not form[name].is_hidden]))
-        self.attrs = {"novalidate": True}
+        self.attrs = {"novalidate": True, **({"data-keep-words": True} if isinstance(form, VersionedForm) else {})}
         self.form_class = "cp-form"
         self.add_input(Submit("", submit))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from careplan.history import event_model
 from partners.models import User
+from priorities.drafts import discard_draft
 from priorities.models import Action, Milestone, Update
 from priorities.stages import move, recall_ratings
 
@@ -32,6 +33,8 @@ def post_update(
     **words: str,
 ) -> Update:
     """Append an update and move the action's position with it. The first rated update starts the action.
+
+    The draft that `by` had begun on the action is used up.
 
     `words` are the update's other texts: next, reason, path_to_green, dates_explained. Milestones are done `on` the
     day. Raises Stale if somebody changed the action since `version`, ValidationError for a rating out of its stage or
@@ -55,6 +58,8 @@ def post_update(
         action.previous_rating, action.rating = action.rating, rating
     action.last_update_on = on
     action.save()
+    if by:
+        discard_draft(action, by=by)
     return update
 
 

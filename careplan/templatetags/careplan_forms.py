@@ -1,10 +1,14 @@
 """What the form pack needs: a control with the design system's classes, its choices, and where an error is mended."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms, template
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
-from django.forms.utils import flatatt
+from django.forms.utils import flatatt, pretty_name
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -12,6 +16,7 @@ from careplan.fields import PARTS, DateInput
 
 register = template.Library()
 
+NOT_SAVED = "It was not saved. Copy what you still need."
 NO_CHOICE = BLANK_CHOICE_DASH[0][1]
 WIDTHS = {"day": "govuk-input--width-2", "month": "govuk-input--width-4", "year": "govuk-input--width-4"}
 
@@ -134,3 +139,18 @@ def _first_control(field: BoundField) -> str:
         options = choices(field)
         return options[0]["id"] if options else f"{field.auto_id}_group"
     return field.field.widget.attrs.get("id") or field.auto_id
+
+
+@register.inclusion_tag("components/_typed_words.html")
+def typed_words(typed: Mapping[str, Any], hint: str = NOT_SAVED) -> dict:
+    """What somebody wrote into a form that is not open to them any more, to be copied.
+
+    What only a browser knows of is left out, and so are the keys that choices, ticks and numbers are sent as.
+    """
+    texts = {name: text for name, text in typed.items() if isinstance(text, str) and not _NOT_WORDS.search(name)}
+    words = [(pretty_name(name), text) for name, text in texts.items() if not _KEY.fullmatch(text.strip())]
+    return {"words": words, "hint": hint}
+
+
+_NOT_WORDS = re.compile("^csrf|^initial-|password|(^|-)(version|seen_at|save_draft)$")
+_KEY = re.compile(r"[a-z0-9_-]*")

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import HTML
+from crispy_forms.layout import HTML, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,9 +19,10 @@ from careplan.looks import rating_choice
 from careplan.templatetags.careplan import day, late
 from careplan.versions import Stale
 from partners.models import User
-from priorities.models import Action, Milestone, Update
+from priorities.models import Action, Draft, Milestone, Update
 from priorities.progress import RATABLE_STAGES, STARTABLE_STAGES
 
+SAVE_DRAFT = "save_draft"
 LONGEST = 5000
 TOO_LONG = "Use 5,000 characters or fewer; this is %(show_value)d"
 NO_NAMES = "Do not name or describe people who use services."
@@ -72,13 +74,17 @@ class DatesDisagree(ShowsWhen):
 
     template = "priorities/_dates_disagree.html"
 
-    def __init__(self, action: Action, *, days_overdue: int, missed: list[Milestone]):
+    def __init__(self, action: Action, *, days_overdue: int, missed: list[Milestone], redate_at: str):
         super().__init__("rating=green", "dates_explained")
         self.action, self.days_overdue, self.missed = action, days_overdue, missed
+        self.redate_at = redate_at
 
 
 class UpdateForm(VersionedForm, Form):
-    """Posts an update. Which fields there are depends on the action's stage and on what its dates say today."""
+    """Posts an update. Which fields there are depends on the action's stage and on what its dates say today.
+
+    As a draft it has every box of text and asks for none, so that whatever was typed is kept.
+    """
 
     newer: Sequence[Update] = ()
 
@@ -103,17 +109,30 @@ class UpdateForm(VersionedForm, Form):
         help_text="Tick what is done. It is recorded as done today.",
     )
 
-    def __init__(self, *args: Any, action: Action, today: date, last: Update | None = None, **kwargs: Any):
-        self.action, self.today = action, today
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        action: Action,
+        today: date,
+        last: Update | None = None,
+        draft: Draft | None = None,
+        redate_at: str = "",
+    ):
+        self.action, self.today, self.redate_at = action, today, redate_at
+        self.is_draft = data is not None and SAVE_DRAFT in data
         milestones = list(action.milestones.all())
         self.already_done = [milestone for milestone in milestones if milestone.done_on]
         self.to_do = [milestone for milestone in milestones if not milestone.done_on]
         self.missed = [milestone for milestone in self.to_do if milestone.is_missed(today)]
         self.days_overdue = max(action.days_overdue(today), 0)
-        super().__init__(*args, root=action, **kwargs)
+        super().__init__(data, root=action, initial=draft.typed if draft else None)
         self._offer_milestones()
         self._offer_ratings(last)
+        for field in self.fields.values():
+            field.required = field.required and (field.widget.is_hidden or not self.is_draft)
         self.helper = FormHelper(self, *self._layout(), submit="Post update")
+        self.helper.add_input(Submit(SAVE_DRAFT, "Save draft", css_class="secondary"))
 
     def _offer_milestones(self) -> None:
         self.fields["milestones_done"].offer(self.to_do, self.today)  # type: ignore[attr-defined]
@@ -121,11 +140,11 @@ class UpdateForm(VersionedForm, Form):
             del self.fields["milestones_done"]
 
     def _offer_ratings(self, last: Update | None) -> None:
-        if self.action.stage not in RATABLE_STAGES:
+        if self.action.stage not in RATABLE_STAGES and not self.is_draft:
             for name in ("rating", "dates_explained", "reason", "path_to_green"):
                 del self.fields[name]
             return
-        if not (self.days_overdue or self.missed):
+        if not (self.days_overdue or self.missed or self.is_draft):
             del self.fields["dates_explained"]
         rating = self.fields["rating"]
         rating.widget.hints = {value: self.action.plan.means(value) for value in Action.Rating.values}
@@ -136,7 +155,8 @@ class UpdateForm(VersionedForm, Form):
             rating.help_text = f"Last time, on {day(last.posted_on)}, it was {last.get_rating_display()}."
 
     def _layout(self) -> list:
-        disagree = DatesDisagree(self.action, days_overdue=self.days_overdue, missed=self.missed)
+        says = {"days_overdue": self.days_overdue, "missed": self.missed, "redate_at": self.redate_at}
+        disagree = DatesDisagree(self.action, **says)  # type: ignore[arg-type]
         return [
             *(["rating"] if "rating" in self.fields else []),
             *([disagree] if "dates_explained" in self.fields else []),
@@ -149,6 +169,8 @@ class UpdateForm(VersionedForm, Form):
 
     def clean(self) -> dict:
         typed = self.cleaned_data
+        if self.is_draft:
+            return typed
         rating = typed.get("rating", "")
         if rating in WORSE:
             self._need("reason", REASON_MISSING[rating])
@@ -160,6 +182,19 @@ class UpdateForm(VersionedForm, Form):
         elif "dates_explained" in typed:
             typed["dates_explained"] = ""
         return typed
+
+    @property
+    def drafted(self) -> dict[str, Any]:
+        """What a draft keeps: what was typed, by the name of its box, and the moment that the writer saw."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name in ("rating", *Update.WORDS)}
+        ticked = [str(milestone.pk) for milestone in self.cleaned_data.get("milestones_done", [])]
+        return {**typed, "milestones_done": ticked, "seen_at": self.seen_at.isoformat()}
+
+    @property
+    def left_over(self) -> dict[str, str]:
+        """What was typed into boxes that went when the action moved on meanwhile."""
+        typed = self.data if self.is_bound else self.initial
+        return {name: typed[name] for name in Update.WORDS if typed.get(name) and name not in self.fields}
 
     def _need(self, name: str, missing: str) -> None:
         if name not in self.errors and not self.cleaned_data.get(name):

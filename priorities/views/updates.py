@@ -1,14 +1,18 @@
-"""Posting an update on an action, withdrawing one, and replacing words that name a resident."""
+"""Posting an update on an action or keeping its draft, withdrawing one, and replacing words that name a resident."""
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from careplan.history import changes_since
+from partners.models import User
 from partners.requests import SignedInRequest
-from priorities import access, progress
+from priorities import access, drafts, progress
 from priorities.forms.updates import RedactForm, UpdateForm, WithdrawForm
 from priorities.models import Action, Round
 from priorities.views.saving import form_page, saved, typed
@@ -18,10 +22,17 @@ PARTS = ("milestones", "stage_changes", "date_changes", "updates")
 
 @form_page
 def post_update(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
-    action = access.allowed(access.post_update, request.user, access.action_or_404(plan_slug, code))
-    _refuse_closed(action)
+    action = access.action_or_404(plan_slug, code)
+    if refusal := _why_refused(request.user, action):
+        return _refused(request, action, refusal)
     last = action.updates.live().newest_first().first()
-    form = UpdateForm(typed(request), action=action, today=request.today, last=last)
+    draft = None if request.method == "POST" else drafts.draft_of(request.user, action)
+    redate_at = _redate_at(request.user, action)
+    form = UpdateForm(typed(request), action=action, today=request.today, last=last, draft=draft, redate_at=redate_at)
+    if form.is_valid() and form.is_draft:
+        drafts.save_draft(action, by=request.user, typed=form.drafted, version=form.cleaned_data["version"])
+        messages.success(request, "Draft saved.")
+        return redirect(request.path)
     if form.is_valid():
         post = partial(progress.post_update, action, by=request.user, on=request.today, **form.cleaned_data)
         if saved(form, post, parts=PARTS):
@@ -30,9 +41,27 @@ def post_update(request: SignedInRequest, plan_slug: str, code: str) -> HttpResp
         if form.was_posted_already(request.user):
             messages.info(request, f"This update was posted for {action.code} already.")
             return redirect(action)
-    overdue = action.is_overdue(request.today)
-    context = {"last": last, "overdue": overdue, "round": _round_to_report(action, request)} | _about(action, form)
-    return render(request, "priorities/update_form.html", context)
+    if draft and draft.action_version != action.version:
+        form.changes = changes_since(action, PARTS, datetime.fromisoformat(draft.typed["seen_at"]))
+    context = {
+        "last": last,
+        "draft": draft,
+        "redate_at": redate_at,
+        "overdue": action.is_overdue(request.today),
+        "round": _round_to_report(action, request),
+    }
+    return render(request, "priorities/update_form.html", context | _about(action, form))
+
+
+@require_POST
+def discard_draft(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
+    """Open to all who had one, also to those who may not post any more."""
+    action = access.action_or_404(plan_slug, code)
+    if drafts.discard_draft(action, by=request.user):
+        messages.success(request, f"Your draft for {action.code} is discarded.")
+    else:
+        messages.info(request, f"You have no draft for {action.code}.")
+    return redirect(action)
 
 
 @form_page
@@ -62,10 +91,24 @@ def redact_update(request: SignedInRequest, plan_slug: str, code: str, pk: int) 
     return render(request, "priorities/redact_update.html", {"update": update} | _about(update.action, form))
 
 
-def _refuse_closed(action: Action) -> None:
+def _why_refused(user: User, action: Action) -> str:
+    if not access.post_update.allows(user, action):
+        return access.post_update.refusal
     if not action.is_open:
-        stage = action.get_stage_display().lower()
-        raise PermissionDenied(f"{action.code} is {stage}, so no more updates are posted on it.")
+        return f"{action.code} is {action.get_stage_display().lower()}, so no more updates are posted on it."
+    return ""
+
+
+def _refused(request: SignedInRequest, action: Action, refusal: str) -> HttpResponse:
+    """Nothing is posted, and what was typed now or kept before is shown, to be copied."""
+    context = {"exception": refusal, "draft": drafts.draft_of(request.user, action), "action": action}
+    return render(request, "priorities/update_refused.html", context, status=403)
+
+
+def _redate_at(user: User, action: Action) -> str:
+    """Where the person asks for a new date, if they may."""
+    may = access.ask_date.allows(user, action)
+    return reverse("priorities:redate", args=[action.plan.slug, action.code]) if may else ""
 
 
 def _round_to_report(action: Action, request: SignedInRequest) -> Round | None:

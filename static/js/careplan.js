@@ -1,5 +1,6 @@
 import { createAll, ErrorSummary, NotificationBanner, ServiceNavigation } from "govuk-frontend";
 import { openFiltersOnWideScreens } from "./filters.js";
+import { keepWords } from "./keep-words.js";
 import { preventDoubleSubmit } from "./double-submit.js";
 import { showWhenChosen } from "./shows-when.js";
 
@@ -10,3 +11,4 @@ createAll(ServiceNavigation);
 showWhenChosen(document);
 preventDoubleSubmit(document);
 openFiltersOnWideScreens(document);
+keepWords(document);

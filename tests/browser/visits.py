@@ -32,7 +32,7 @@ def send(page: Page, **typed: str) -> None:
     for name, text in typed.items():
         page.fill(f"[name={name}]", text)
     with page.expect_navigation():
-        page.locator("main form button[type=submit], input[name=_save]").last.click()
+        page.locator("main form button[type=submit]:not(.govuk-button--secondary), input[name=_save]").last.click()
 
 
 def follow(words: str) -> Deed:
@@ -100,6 +100,10 @@ OF_READERS = [
     Visit("cabinet", ACTION),
     Visit("cabinet", ACTION + "?rating=red&rating=amber&overdue=nonsense"),
     Visit("cabinet", ACTION + "?q=nothing+of+the+sort"),
+    Visit("cabinet", ACTION + "?due_from=2022-01-01&due_to=nonsense&attention=1&sort=due"),
+    Visit("cabinet", "/search/?q=carers+commun"),
+    Visit("cabinet", "/search/?q=care"),
+    Visit("cabinet", "/search/?q=nothing+of+the+sort&kind=nonsense"),
     Visit("cabinet", ACTION + "CA3/"),
     Visit("cabinet", ACTION + "DC6/"),
     Visit("cabinet", ACTION + "PC3/"),

@@ -396,7 +396,7 @@ def test_saving_costs_the_same_however_much_there_is(as_officer, people, count_s
 
     cost = count_statements(as_officer, address(action), sent)
 
-    assert cost == 8
+    assert cost == 9
     assert Action.objects.get().stage == "in_progress"
 
 
@@ -407,4 +407,4 @@ def test_the_page_costs_the_same_however_much_there_is(as_officer, people, count
     MilestoneFactory.create_batch(size, action=action)
     UpdateFactory.create_batch(size, action=action)
 
-    assert count_statements(as_officer, address(action)) == 4
+    assert count_statements(as_officer, address(action)) == 5
