@@ -21,6 +21,7 @@ from pghistory.core import event_models
 NOTHING = "nothing"
 GONE = "something no longer there"
 IN_THE_DATABASE = "directly in the database"
+BY_COMMAND = "the command "
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class _Telling:
         context = event.pgh_context or {}
         if context.get("user"):
             return str(self.known[get_user_model()].get(context["user"], "somebody no longer listed"))
-        return f"the command {context['command']}" if context.get("command") else IN_THE_DATABASE
+        return f"{BY_COMMAND}{context['command']}" if context.get("command") else IN_THE_DATABASE
 
     def _is_root(self, event: Any) -> bool:
         return event.pgh_tracked_model is type(self.root) and event.pgh_obj_id == self.root.pk

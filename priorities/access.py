@@ -136,7 +136,7 @@ def update_or_404(plan_slug: str, code: str, pk: int) -> Update:
 
 
 def evidence_or_404(plan_slug: str, code: str, **which: Any) -> Evidence:
-    evidence = Evidence.objects.select_related("action__plan", "action__priority")
+    evidence = Evidence.objects.select_related("action__plan", "action__priority", "added_by")
     if not is_code(code):
         raise Http404
     return get_object_or_404(evidence, action__plan__slug=plan_slug, action__code=code, **which)

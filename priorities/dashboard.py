@@ -20,6 +20,7 @@ from priorities.models.coming import coming_days
 from priorities.models.money import money_in
 from priorities.models.positions import CATEGORIES, LEFT_OUT
 from priorities.money import Money
+from priorities.slippage import Slippage, slippage_in_all, slippage_of
 
 SHOWN = 12
 
@@ -57,6 +58,7 @@ class Tally:
 
     actions_url: str
     counts: dict[str, int]
+    slippage: Slippage
     filters: tuple[tuple[str, str], ...] = ()
     priority: Priority | None = None
 
@@ -143,7 +145,7 @@ def _counted(plan: int, today: date) -> QuerySet:
 
 @prepared
 def _priorities(plan: int, today: date) -> QuerySet:
-    return Priority.objects.filter(plan=plan).with_money(today).order_by("number")
+    return Priority.objects.filter(plan=plan).with_money(today).with_slippage().order_by("number")
 
 
 @prepared
@@ -174,12 +176,15 @@ def _money(plan: int, today: date) -> QuerySet:
 
 
 def tallies(plan: Plan, priorities: list[Priority], today: date) -> list[Tally]:
-    """A tally per priority, in one statement whatever the size of the plan."""
+    """A tally per priority (with `slippage`), in one statement whatever the size of the plan."""
     rows = {row["priority_id"]: row for row in _counted(plan.pk, today)}
-    return [
-        Tally(plan.actions_url, _counts(rows.get(priority.pk, {})), (("priority", str(priority.number)),), priority)
-        for priority in priorities
-    ]
+    return [_tally(priority, plan, _counts(rows.get(priority.pk, {}))) for priority in priorities]
+
+
+def _tally(priority: Priority, plan: Plan, counts: dict[str, int]) -> Tally:
+    slippage = slippage_of(priority)
+    counts["redated"] = slippage.actions
+    return Tally(plan.actions_url, counts, slippage, (("priority", str(priority.number)),), priority)
 
 
 def tally_of(priority: Priority, today: date) -> Tally:
@@ -188,7 +193,8 @@ def tally_of(priority: Priority, today: date) -> Tally:
 
 def whole(plan: Plan, parts: list[Tally]) -> Tally:
     keys = {key for part in parts for key in part.counts}
-    return Tally(plan.actions_url, {key: sum(part.counts.get(key, 0) for part in parts) for key in keys})
+    counts = {key: sum(part.counts.get(key, 0) for part in parts) for key in keys}
+    return Tally(plan.actions_url, counts, slippage_in_all(part.slippage for part in parts))
 
 
 def _counts(row: dict) -> dict[str, int]:

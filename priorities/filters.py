@@ -205,7 +205,7 @@ class _Filters(FilterSet):
         return actions.filter(**{name: True})
 
     def with_new_date(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
-        return actions.filter(Exists(DateChange.objects.agreed().filter(action=OuterRef("pk"))))
+        return actions.filter(Exists(DateChange.objects.redatings().filter(action=OuterRef("pk"))))
 
     def led_by(self, actions: ActionQuerySet, name: str, lead: str) -> ActionQuerySet:
         if lead == "nobody":

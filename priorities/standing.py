@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from priorities.models import Action, DateChange, Milestone, StageChange, Update
+from priorities.models import Action, Milestone, StageChange, Update
+from priorities.slippage import Slippage
 
 Stage = Action.Stage
-TIMES = {1: "once", 2: "twice"}
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,10 @@ class Standing:
         return [step for step in self.action.milestones.all() if step.is_missed(self.today)]
 
     @property
-    def redated(self) -> list[DateChange]:
-        return [change for change in self.action.date_changes.all() if change.agreed_on]
+    def slippage(self) -> Slippage:
+        moves = [change.days_later for change in self.action.date_changes.all() if change.agreed_on]
+        redated = [count for count in moves if count]
+        return Slippage(1, len(redated), sum(redated))
 
     @property
     def _disagreement(self) -> str:
@@ -99,14 +101,11 @@ class Standing:
         action = self.action
         due = f"{'Due' if action.is_open and not action.completed_on else 'Was due'} {day(action.due_on)}"
         moved = action.days_after_original()
-        if not moved and not self.redated:
-            return f"{due}, its original date. Never re-dated."
-        count = len(self.redated)
-        redated = f". Re-dated {TIMES.get(count, f'{count} times')}, with approval" if count else ""
+        redated = f" Re-dated {self.slippage.often}, with approval." if self.slippage.times else ""
         if not moved:
-            return f"{due}, its original date{redated}."
+            return f"{due}, its original date.{redated or ' Never re-dated.'}"
         way = "after" if moved > 0 else "before"
-        return f"{due}{redated}, {days(abs(moved))} {way} the original date, {day(action.original_due_on)}."
+        return f"{due}, {days(abs(moved))} {way} the original date, {day(action.original_due_on)}.{redated}"
 
     @property
     def _against_the_first(self) -> str:
@@ -132,9 +131,11 @@ class Standing:
 
     @property
     def _asked(self) -> str:
-        asked = next((change for change in self.action.date_changes.all() if not change.agreed_on), None)
+        asked = next((change for change in self.action.date_changes.all() if change.is_waiting), None)
         if not asked:
             return ""
+        if not asked.days_later:
+            return f"New dates for milestones were asked for on {day(asked.asked_on)}. They are not agreed yet."
         return f"A new date, {day(asked.to_due_on)}, was asked for on {day(asked.asked_on)}. It is not agreed yet."
 
     @property

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Sum
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from careplan.rules import fixed, never_deleted, refuse, said
@@ -17,9 +19,42 @@ ANSWERED = "An answered date change stays as it was recorded. Ask for another."
 ASKED = "What was asked for stays as it was recorded. Ask for another date once this one is answered."
 
 
+DAYS_LATER = models.Func(
+    F("to_due_on"),
+    F("from_due_on"),
+    template="(%(expressions)s)",
+    arg_joiner=" - ",
+    output_field=models.IntegerField(),
+)
+_MOVE = JSONObject(milestone="milestone_id", title="milestone__title", from_due_on="from_due_on", to_due_on="to_due_on")
+
+
 class DateChangeQuerySet(models.QuerySet):
     def agreed(self) -> DateChangeQuerySet:
         return self.filter(agreed_on__isnull=False)
+
+    def refused(self) -> DateChangeQuerySet:
+        """Those that were refused or taken back."""
+        return self.filter(refused_on__isnull=False)
+
+    def redatings(self) -> DateChangeQuerySet:
+        """The slippage ledger: agreed, and the due date moved. Where only milestones move, nothing slips."""
+        return self.agreed().exclude(from_due_on=F("to_due_on"))
+
+    def of_milestones_only(self) -> DateChangeQuerySet:
+        return self.agreed().filter(from_due_on=F("to_due_on"))
+
+    def slippage_of_priority(self) -> models.QuerySet:
+        """For a subquery of priorities: how many actions were re-dated, how often, by how many days in all."""
+        totals = JSONObject(actions=Count("action", distinct=True), times=Count("pk"), days=Sum(DAYS_LATER))
+        here = self.redatings().filter(action__priority=OuterRef("pk")).order_by()
+        return here.values("action__priority").annotate(totals=totals).values("totals")
+
+    def for_reading(self) -> DateChangeQuerySet:
+        """With everything that is said about one, and `moves`: its milestones' new dates."""
+        moves = MilestoneMove.objects.filter(date_change=OuterRef("pk")).order_by("to_due_on", "pk")
+        people = self.select_related("asked_by", "agreed_by", "refused_by", "decision")
+        return people.annotate(moves=ArraySubquery(moves.values(row=_MOVE)))
 
     def waiting(self) -> DateChangeQuerySet:
         """Those that nobody has agreed or refused yet; an action has one at most."""

@@ -24,6 +24,12 @@ _IN_DELIVERY_FIRST = models.Case(models.When(stage="in_delivery", then=0), defau
 
 
 class PriorityQuerySet(VersionedQuerySet):
+    def with_slippage(self) -> PriorityQuerySet:
+        """With `slippage`: how many of its actions were re-dated, how often, by how many days; None where none was."""
+        from priorities.models.dates import DateChange
+
+        return self.annotate(slippage=Subquery(DateChange.objects.slippage_of_priority()))
+
     def with_money(self, day: date) -> PriorityQuerySet:
         """With what is agreed for each on `day`: `one_off`, `recurring` (never added up), `codes_with_money`."""
         from priorities.models.allocation import Allocation

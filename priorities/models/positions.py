@@ -10,7 +10,6 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
-    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
@@ -146,42 +145,53 @@ class ActionQuerySet(VersionedQuerySet):
         """
         return self.annotate(**requests.latest()).annotate(lead_answers=requests.lead_answers())
 
-    def with_what_is_owed(self, today: date) -> ActionQuerySet:
+    def with_what_is_owed(self, today: date, plan: Plan | int | None = None) -> ActionQuerySet:
         """Everything that the lines of `priorities.owed` say, in one statement."""
-        rows = self.with_position(today).with_open_round(today).with_reasons(today).with_requests()
+        rows = self.with_position(today, plan).with_open_round(today, plan).with_reasons(today).with_requests()
         return rows.select_related("plan", "priority", "lead")
 
-    def ownerless(self, today: date) -> ActionQuerySet:
-        """Open actions that nobody can be asked about, with `ownerless_because`: a word of WITHOUT_OWNER."""
-        ended = Q(led_by_until__lt=today)
+    def with_ownerless(self, today: date) -> ActionQuerySet:
+        """With `ownerless_because`, a key of WITHOUT_OWNER, or nothing where somebody can be asked about the action."""
+        led_by_owner = When(lead_organisation__isnull=True, then="plan__owner__ended_on")
+        until = Case(led_by_owner, default="lead_organisation__ended_on")
         because = Case(
             When(lead__isnull=True, then=Value("no_lead")),
             When(lead__is_active=False, then=Value("lead_left")),
-            default=Value("organisation_ended"),
+            When(led_until__lt=today, then=Value("organisation_ended")),
+            default=Value(""),
         )
-        until = Case(
-            When(lead_organisation__isnull=True, then="plan__owner__ended_on"), default="lead_organisation__ended_on"
+        return self.alias(led_until=until).annotate(ownerless_because=because)
+
+    def ownerless(self, today: date) -> ActionQuerySet:
+        """Open actions that nobody can be asked about: no lead, one who has left, or an organisation that has ended."""
+        return self.open().with_ownerless(today).exclude(ownerless_because="")
+
+    def for_story(self) -> ActionQuerySet:
+        """With the dated rows that tell what happened, and the people in them, in four statements."""
+        from priorities.models.dates import DateChange
+        from priorities.models.evidence import Evidence
+        from priorities.models.progress import StageChange, Update
+
+        return self.select_related("plan", "priority").prefetch_related(
+            Prefetch("updates", Update.objects.select_related("posted_by", "withdrawn_by", "redacted_by")),
+            Prefetch("stage_changes", StageChange.objects.select_related("asked_by", "agreed_by", "decision")),
+            Prefetch("date_changes", DateChange.objects.for_reading()),
+            Prefetch("evidence", Evidence.objects.select_related("added_by", "removed_by")),
         )
-        nobody = Q(lead__isnull=True) | Q(lead__is_active=False)
-        return self.open().alias(led_by_until=until).annotate(ownerless_because=because).filter(nobody | ended)
 
     def for_page(self, today: date) -> ActionQuerySet:
         """Everything the page of one action shows, but for what became of its organisations, in eight statements."""
         from priorities.models.action import Dependency, RelatedCommitment, Support
         from priorities.models.allocation import Allocation
-        from priorities.models.dates import DateChange
-        from priorities.models.progress import StageChange, Update
 
         before = Dependency.objects.filter(action=OuterRef("pk")).order_by("depends_on__code")
         after = Dependency.objects.filter(depends_on=OuterRef("pk")).order_by("action__code")
         related = RelatedCommitment.objects.filter(action=OuterRef("pk")).order_by("commitment__title")
         supports = Support.objects.select_related("organisation")
         allocations = Allocation.objects.counted_on(today).select_related("commitment__decision")
-        updates = Update.objects.select_related("withdrawn_by", "redacted_by")
-        stages = StageChange.objects.select_related("asked_by", "agreed_by", "decision")
-        dates = DateChange.objects.select_related("asked_by", "agreed_by", "decision")
         return (
-            self.with_position(today)
+            self.for_story()
+            .with_position(today)
             .annotate(
                 waits_for=ArraySubquery(before.values(row=_neighbour("depends_on"))),
                 waited_for_by=ArraySubquery(after.values(row=_neighbour("action"))),
@@ -189,15 +199,11 @@ class ActionQuerySet(VersionedQuerySet):
                     related.values(row=JSONObject(title="commitment__title", reference="commitment__reference"))
                 ),
             )
-            .select_related("plan__owner", "priority", "lead", "deputy", "lead_organisation", "source")
+            .select_related("plan__owner", "lead", "deputy", "lead_organisation", "source")
             .prefetch_related(
                 "milestones",
-                "evidence",
                 Prefetch("supports", supports),
                 Prefetch("allocations", allocations),
-                Prefetch("updates", updates),
-                Prefetch("stage_changes", stages),
-                Prefetch("date_changes", dates),
             )
         )
 
@@ -213,10 +219,7 @@ class ActionQuerySet(VersionedQuerySet):
 
     def counts_by_priority(self, plan: Plan | int, today: date) -> QuerySet:
         """A row per priority: how many actions are in each category, left out, and of which; one statement."""
-        from priorities.models.dates import DateChange
-
-        redated = Q(Exists(DateChange.objects.agreed().filter(action=OuterRef("pk"))))
-        conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH, "redated": redated}
+        conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH}
         counts = {f"count_{key}": Count("pk", filter=condition) for key, condition in conditions.items()}
         rows = self.filter(plan=plan).with_position(today, plan).with_open_round(today, plan).order_by()
         return rows.values("priority_id").annotate(count_all=Count("pk"), **counts)

@@ -7,4 +7,5 @@ urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("plans/<slug:plan_slug>/", plans.plan, name="plan"),
     path("plans/<slug:plan_slug>/priorities/<int:number>/", plans.priority, name="priority"),
+    path("plans/<slug:plan_slug>/dates/", plans.slippage, name="slippage"),
 ]

@@ -8,9 +8,11 @@ from careplan.lists import ROWS, page_of
 from partners.requests import SignedInRequest
 from priorities import access
 from priorities.dashboard import HEADINGS, dashboard_of, tally_of
+from priorities.filter_words import left_out
 from priorities.models import Allocation, Plan
 from priorities.models.money import money_in
 from priorities.money import Money
+from priorities.slippage import KINDS, Ledger, entries
 
 
 @require_safe
@@ -50,3 +52,19 @@ def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpRespo
         "may_add_action": access.add_action.allows(request.user, priority),
     }
     return render(request, "priorities/priority.html", context)
+
+
+@require_safe
+def slippage(request: SignedInRequest, plan_slug: str) -> HttpResponse:
+    plan = access.plan_or_404(plan_slug)
+    ledger = Ledger(request.GET, plan=plan)
+    page = page_of(request, ledger.rows)
+    context = {
+        "plan": plan,
+        "ledger": ledger,
+        "kinds": KINDS,
+        "page": page,
+        "entries": entries(page),
+        "left_out": left_out(ledger.left_out),
+    }
+    return render(request, "priorities/slippage.html", context)
