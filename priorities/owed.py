@@ -81,11 +81,6 @@ class Task:
             return f"Due by {date_format(self.round.updates_due_on, 'j F')}: updates for {self.round.name}"
         return HEADINGS[self.group]
 
-    @property
-    def button_ends(self) -> str:
-        """What the button is about, for who hears it without its line."""
-        return f"{'for' if self.doing == 'redate' else 'on'} {self.action.code}"
-
 
 BUTTONS_OF_REQUESTS = {"answer_date": "Answer", "sign_off": "Sign off"}
 BELOW_ACTION = {
@@ -109,17 +104,29 @@ def tasks_on(action: ReadAction, open_round: Round | None, today: date) -> list[
     ]
 
 
+def tasks_on_each(actions: Iterable[ReadAction], rounds: Iterable[Round], today: date) -> list[Task]:
+    """The lines of many actions, in the order of the actions; `rounds` are those that are not closed."""
+    by_pk = {row.pk: row for row in rounds}
+    return [task for action in actions for task in tasks_on(action, by_pk.get(action.round_id), today)]
+
+
 def seen_by(task: Task, user: User) -> Task | None:
     """The line as this person reads it, with their button; None where it is none of theirs."""
     action = task.action
     if task.is_request:
         return _request_seen_by(task, user)
     if task.asked_by:
-        return replace(task, button=_button(task, user)) if task.asked_by == user.pk else None
+        return with_button(task, user) if task.asked_by == user.pk else None
     if user.pk == action.deputy_id:
         lead = action.lead_words or "lead"
-        return replace(task, button=_button(task, user), reasons=[f"As deputy of the {lead}.", *task.reasons])
-    return replace(task, button=_button(task, user)) if user.pk == action.lead_id else None
+        return with_button(replace(task, reasons=[f"As deputy of the {lead}.", *task.reasons]), user)
+    return with_button(task, user) if user.pk == action.lead_id else None
+
+
+def with_button(task: Task, user: User) -> Task:
+    """The line with what this person may do about it, and has begun to, whoever it belongs to."""
+    begun = reasons.draft(getattr(task.action, "draft_saved_at", None)) if task.doing == "post_update" else []
+    return replace(task, button=_button(task, user), reasons=[*task.reasons, *begun])
 
 
 def by_heading(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:
@@ -227,12 +234,13 @@ def _request_seen_by(task: Task, user: User) -> Task | None:
         return None
     lead = task.action.priority.lead_id
     is_for_lead = task.action.lead_answers and lead not in (user.pk, task.asked_by)
-    return replace(task, group=Group.ASKED_OF_LEAD if is_for_lead else task.group, button=_button(task, user))
+    return replace(with_button(task, user), group=Group.ASKED_OF_LEAD if is_for_lead else task.group)
 
 
 def _button(task: Task, user: User) -> Button | None:
     doing = task.doing
-    if doing == "redate" and not access.ask_date.allows(user, task.action):
+    dates_are_fixed = task.action.plan.is_adopted or task.action.last_update_on
+    if doing == "redate" and not (dates_are_fixed and access.ask_date.allows(user, task.action)):
         doing = "post_update"
     if doing == "post_update" and not access.post_update.allows(user, task.action):
         return None

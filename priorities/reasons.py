@@ -6,11 +6,12 @@ Some are ready-made HTML, all others are escaped by the template.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 
 from careplan.templatetags.careplan import days, late, overdue
 from priorities.models import Action, Round
@@ -100,6 +101,12 @@ def date_refused(request: dict[str, Any]) -> list[str]:
 
 def completion_sent_back(request: dict[str, Any]) -> list[str]:
     return [format_html("Completion sent back {}: “{}”", _read_day(request["on"]), request["answer"])]
+
+
+def draft(saved_at: datetime | None) -> list[str]:
+    return (
+        [format_html("You saved a draft on {} and have not posted it.", _day(localdate(saved_at)))] if saved_at else []
+    )
 
 
 def due_soon(action: ReadAction, today: date) -> list[str]:

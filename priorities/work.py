@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,11 +13,12 @@ from careplan.years import end_of_next_quarter
 from partners.models import User
 from priorities import access, coming
 from priorities.coming import Ahead, days_ahead
+from priorities.drafts import with_draft_of
 from priorities.models import Action, DateChange, Round
 from priorities.models.coming import coming_days
 from priorities.models.positions import ActionQuerySet
 from priorities.models.requests import completions_sent_back, proposals, refused_dates
-from priorities.owed import Group, Task, by_heading, seen_by, tasks_on
+from priorities.owed import Group, Task, by_heading, seen_by, tasks_on_each
 
 if TYPE_CHECKING:
     from priorities.reasons import ReadAction
@@ -52,9 +52,9 @@ def work_of(user: User, today: date) -> Work:
     """In three statements, however much the person leads and must answer."""
     rounds, until = _rounds(user.pk, today), end_of_next_quarter(today)
     actions = _concerning(user.pk, today, tuple(sorted(user.roles)))
-    tasks = [task for line in _tasks(actions[:MOST], rounds, today) if (task := seen_by(line, user))]
+    tasks = [task for line in tasks_on_each(actions[:MOST], rounds, today) if (task := seen_by(line, user))]
     led = [action for action in actions[:MOST] if user.pk in (action.lead_id, action.deputy_id)]
-    owing = {task.action.pk for task in tasks if not task.is_request}
+    owing = {task.action.pk for task in tasks}
     return Work(
         tasks=tasks,
         led=led,
@@ -72,14 +72,9 @@ def tasks_of_all(today: date, actions: ActionQuerySet | None = None) -> list[Tas
     has `asked_by` is that person's; a request is for those for whom `seen_by` gives a line, and where its group then
     is ASKED_OF_LEAD, only after the priority's lead. `seen_by(task, person)` needs a person `with_roles()`.
     """
-    rounds = list(Round.objects.filter(closes_on__gte=today))
+    rounds = Round.objects.filter(closes_on__gte=today)
     rows = (Action.objects.all() if actions is None else actions).open().with_what_is_owed(today)
-    return _tasks(rows.most_urgent_first(today), rounds, today)
-
-
-def _tasks(actions: Iterable[ReadAction], rounds: Iterable[Round], today: date) -> list[Task]:
-    by_pk = {row.pk: row for row in rounds}
-    return [task for action in actions for task in tasks_on(action, by_pk.get(action.round_id), today)]
+    return tasks_on_each(rows.most_urgent_first(today), rounds, today)
 
 
 @prepared
@@ -92,7 +87,7 @@ def _concerning(user: int, today: date, roles: tuple[str, ...]) -> QuerySet:
     refused, sent_back = refused_dates().filter(asked_by=user), completions_sent_back().filter(proposed_by=user)
     requests = [rows.order_by().values("action") for rows in (answers, signs_off, refused, sent_back)]
     mine = Action.objects.led_by(user).open().order_by().values("pk").union(*requests)
-    rows = Action.objects.filter(pk__in=mine).open().with_what_is_owed(today)
+    rows = with_draft_of(Action.objects.filter(pk__in=mine).open(), user).with_what_is_owed(today)
     return rows.most_urgent_first(today)[: MOST + 1]
 
 

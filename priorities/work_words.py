@@ -20,7 +20,7 @@ def summary(work: Work) -> str:
     if work.owed:
         count = len(work.owed)
         things = f"You owe {count:,} thing{'' if count == 1 else 's'}"
-        return f"{things}{_on_what(work)}: {', '.join(_parts(work.owed))}."
+        return f"{things}{_on_what(work)}: {', '.join(parts(work.owed))}."
     if not work.led:
         return "You lead no open actions, and deputise for none, so nothing is owed."
     coming = f" Next: updates due by {day(work.next_due_on)}." if work.next_due_on else ""
@@ -38,7 +38,7 @@ def _led(work: Work) -> str:
     return f"{len(work.led):,} open action{'' if len(work.led) == 1 else 's'} you lead or deputise for"
 
 
-def _parts(tasks: list[Task]) -> list[str]:
+def parts(tasks: list[Task]) -> list[str]:
     """How much is late, asked, sent back, and due by which day, in the order of the list."""
     counts = Counter((task.group, task.due_on) for task in tasks)
     return [f"{count:,} {_state(group, count, due_on)}" for (group, due_on), count in sorted(counts.items())]

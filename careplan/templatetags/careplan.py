@@ -95,6 +95,8 @@ def navigation(context: Context) -> dict:
         return {"items": []}
     path, plan = context["request"].path, context.get("plan") or context.get("navigation_plan")
     items = [("Your work", "/", path == "/")]
+    if context.get("may_see_team"):
+        items.append(("Team", "/team/", path.startswith("/team/")))
     items.append(("Plan", plan.get_absolute_url() if plan else "/plans/", path.startswith("/plans/")))
     if plan:
         actions = f"{plan.get_absolute_url()}actions/"

@@ -22,8 +22,8 @@ def latest() -> dict[str, Combinable]:
 
     waiting = DateChange.objects.waiting().filter(action=OuterRef("pk"))
     refused = refused_dates().filter(action=OuterRef("pk")).order_by("-answered_at")
-    proposed = proposals().filter(action=OuterRef("pk")).order_by("-changed_at")
-    sent_back = completions_sent_back().filter(action=OuterRef("pk")).order_by("-changed_at")
+    proposed = proposals().filter(action=OuterRef("pk")).order_by("-changed_on", "-pk")
+    sent_back = completions_sent_back().filter(action=OuterRef("pk")).order_by("-changed_on", "-pk")
     dates = {"pk": "pk", "from_due_on": "from_due_on", "to_due_on": "to_due_on", **ASKED_BY}
     stages = {"pk": "pk", "on": "changed_on"}
     return {
@@ -54,15 +54,19 @@ def proposals() -> QuerySet:
 
 
 def completions_sent_back() -> QuerySet:
-    """Stage changes that sent a completion back, with `proposed_by`, where nothing was said or asked since."""
+    """Stage changes by which another person sent a completion back, and on which nothing was said or asked since.
+
+    With `proposed_by`, who had said that the action was done.
+    """
     proposed = _stage_changes().filter(
         action=OuterRef("action"), to_stage="awaiting_sign_off", changed_at__lte=OuterRef("changed_at")
     )
     sent_back = _stage_changes().filter(
         action__stage="in_progress", from_stage="awaiting_sign_off", to_stage="in_progress"
     )
-    proposed_by = Subquery(proposed.order_by("-changed_at").values("asked_by")[:1])
-    return sent_back.annotate(proposed_by=proposed_by).filter(*_nothing_since("changed_at"))
+    proposed_by = Subquery(proposed.order_by("-changed_on", "-pk").values("asked_by")[:1])
+    by_another = sent_back.annotate(proposed_by=proposed_by).exclude(asked_by=F("proposed_by"))
+    return by_another.filter(*_nothing_since("changed_at"))
 
 
 def _nothing_since(moment: str) -> tuple[Exists, ...]:
