@@ -12,6 +12,7 @@ from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
@@ -83,13 +84,6 @@ class Task:
 
 
 BUTTONS_OF_REQUESTS = {"answer_date": "Answer", "sign_off": "Sign off"}
-BELOW_ACTION = {
-    "post_update": "update/",
-    "redate": "redate/",
-    "answer_date": "redate/answer/",
-    "sign_off": "complete/answer/",
-}
-"""Where each is done; put together with the action's address, as a list has a hundred."""
 
 
 def tasks_on(action: ReadAction, open_round: Round | None, today: date) -> list[Task]:
@@ -244,7 +238,7 @@ def _button(task: Task, user: User) -> Button | None:
         doing = "post_update"
     if doing == "post_update" and not access.post_update.allows(user, task.action):
         return None
-    url = task.action.get_absolute_url() + BELOW_ACTION[doing]
+    url = reverse(f"priorities:{doing}", args=[task.action.plan.slug, task.action.code])
     if doing == "post_update":
         is_begun = bool(getattr(task.action, "draft_saved_at", None))
         return Button("Finish draft" if is_begun else "Post update", url, is_primary=not is_begun)

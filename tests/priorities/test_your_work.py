@@ -2,9 +2,11 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from partners.models import Role
+from priorities.models import Priority
 from tests.factories import (
     LAST_QUARTER,
     NEXT_QUARTER,
@@ -12,6 +14,8 @@ from tests.factories import (
     TOMORROW,
     YESTERDAY,
     ActionFactory,
+    DateChangeFactory,
+    DraftFactory,
     MilestoneFactory,
     PlanFactory,
     PriorityFactory,
@@ -68,6 +72,11 @@ def work_of(client: Client):
     return client.get("/").context["work"]
 
 
+def lines_of(client: Client) -> dict[str, set]:
+    """The actions under each heading."""
+    return {heading: {task.action for task in tasks} for heading, tasks in work_of(client).groups}
+
+
 def sentence_on(client: Client, action) -> str:
     [task] = [task for task in work_of(client).tasks if task.action == action]
     return re.sub(r"<[^>]+>", "", " ".join(task.reasons))
@@ -83,13 +92,13 @@ def test_work_stands_under_late_due_and_nothing_owed(led, as_officer):
     not_started = led(stage="not_started", rating="", last_update_on=None)
     on_hold = led(stage="on_hold", rating="", last_update_on=None)
 
-    work = work_of(as_officer)
+    lines, nothing_owed = lines_of(as_officer), work_of(as_officer).nothing_owed
 
-    assert {task.action for task in work.late} == {overdue, missed, stale}
-    assert [(row.name, {task.action for task in tasks}) for row, tasks in work.due] == [
-        ("2021/22 Q4", {owed, not_reported})
-    ]
-    assert set(work.nothing_owed) == {reported, not_started, on_hold}
+    assert lines == {
+        "Late": {overdue, missed, stale},
+        "Due by 14 April: updates for 2021/22 Q4": {owed, not_reported},
+    }
+    assert set(nothing_owed) == {reported, not_started, on_hold}
 
 
 def test_sentence_on_top_counts_what_is_owed(led, as_officer):
@@ -130,15 +139,15 @@ def test_each_action_is_one_line_with_all_its_reasons(led, as_officer):
 @pytest.mark.parametrize(
     ("due_on", "words"),
     [
-        (TODAY, "Due today."),
-        (TODAY + timedelta(days=28), "Due 28 April 2022, in 28 days."),
-        (TODAY + timedelta(days=29), ""),
+        (TODAY, "Due today. Last update"),
+        (TODAY + timedelta(days=28), "Due 28 April 2022, in 28 days. Last update"),
+        (TODAY + timedelta(days=29), "Last update"),
     ],
 )
 def test_due_soon_is_said(led, as_officer, due_on, words):
-    action = led(due_on=due_on)
+    action = led(due_on=due_on, last_update_on=LAST_QUARTER)
 
-    assert sentence_on(as_officer, action) == words
+    assert sentence_on(as_officer, action) == f"{words} was 31 December 2021, 90 days ago."
 
 
 def test_days_late_are_also_told_against_the_first_date(led, as_officer):
@@ -157,9 +166,7 @@ def test_update_still_owed_after_its_day_is_late(led, as_officer, settings):
     settings.TODAY = date(2022, 4, 20)
     action = led(stage="not_reported", rating="", last_update_on=None)
 
-    [task] = work_of(as_officer).late
-
-    assert task.action == action
+    assert lines_of(as_officer) == {"Late": {action}}
     assert sentence_on(as_officer, action).endswith("Update for 2021/22 Q4 was due by 14 April 2022.")
 
 
@@ -168,21 +175,22 @@ def test_most_urgent_stands_first(led, as_officer):
     overdue = led(due_on=YESTERDAY, rating="")
     off_track = led(due_on=YESTERDAY, rating="red")
 
-    assert [task.action for task in work_of(as_officer).late] == [off_track, overdue, stale]
+    assert [task.action for task in work_of(as_officer).tasks] == [off_track, overdue, stale]
 
 
 def test_deputy_sees_the_action_too_and_others_do_not(led, people, as_priority_lead, as_plan_manager):
-    action = led(deputy=people.priority_lead)
+    action = led(deputy=people.priority_lead, due_on=YESTERDAY)
 
-    assert [task.action for task in work_of(as_priority_lead).tasks] == [action]
+    assert sentence_on(as_priority_lead, action).startswith("As deputy of the Officer. 1 day overdue.")
+    assert "Post update" in as_priority_lead.get("/").content.decode()
     assert work_of(as_plan_manager).tasks == []
 
 
 def test_closed_actions_are_not_work(led, as_officer):
     for stage in ("complete", "cancelled", "transferred"):
-        led(stage=stage, rating="")
+        led(stage=stage, rating="", due_on=YESTERDAY)
 
-    assert work_of(as_officer).tasks == []
+    assert (work_of(as_officer).tasks, work_of(as_officer).led) == ([], [])
 
 
 def test_button_is_there_for_who_may_post(led, as_officer, people):
@@ -223,7 +231,7 @@ def test_cabinet_member_who_also_leads_actions_sees_them(client, led):
     action = led(lead=person)
     client.force_login(person)
 
-    assert [task.action for task in work_of(client).tasks] == [action]
+    assert work_of(client).led == [action]
 
 
 def test_person_without_actions_is_told_where_to_look(as_plan_manager, priority):
@@ -240,11 +248,15 @@ def test_somebody_without_a_role_is_refused(client, priority):
 
 
 @pytest.mark.parametrize("size", [1, 4])
-def test_your_work_costs_the_same_however_much_one_leads(led, as_officer, count_statements, size):
+def test_your_work_costs_the_same_however_much_one_owes(led, people, priority, as_officer, count_statements, size):
+    people.officer.groups.add(Group.objects.get(name=Role.PRIORITY_LEAD))
+    Priority.objects.update(lead=people.officer)
     for _ in range(size):
         for action in (led(due_on=YESTERDAY), led(last_update_on=None, rating=""), led()):
             MilestoneFactory.create_batch(2, action=action, due_on=YESTERDAY)
             MilestoneFactory.create_batch(2, action=action, due_on=TOMORROW)
             SupportFactory.create_batch(2, action=action, organisation__ended_on=TOMORROW)
+        DraftFactory(action=action, person=people.officer)
+        DateChangeFactory(action=led(lead=None), agreed_on=None, agreed_by=None)
 
     assert count_statements(as_officer, "/") == 4
