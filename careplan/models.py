@@ -12,7 +12,8 @@ from careplan.search import Asked, WordsThatMatch
 
 class SearchRowQuerySet(models.QuerySet):
     def matching(self, asked: Asked) -> SearchRowQuerySet:
-        return self.filter(words=asked.query)
+        """Those that have every word asked for; none where no word was."""
+        return self.filter(words=asked.query) if asked.words else self.none()
 
     def ranked(self, asked: Asked) -> SearchRowQuerySet:
         """With `rank`, and `matches`: which of its words are those asked for, as they are written."""

@@ -1,24 +1,25 @@
-"""Full-text search: what models say about their words, what somebody asks for, and the words marked where they stand."""
+"""Full-text search: what models say about their words, what somebody asks for, and its words marked in a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
+from operator import and_
 from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery
-from django.db import connection
-from django.db.models import F, Func, TextField
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Cast
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 20
 CODE_IN_PARTS = re.compile(r"([a-z]+) +([0-9]+)", re.IGNORECASE)
 EXCERPT = 240
 """Characters shown of a text around the words found in it."""
@@ -66,44 +67,41 @@ def joined(column: str, table: str, root: str) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked for, as Postgres takes it: words as they are written, each with its stem."""
+    """What somebody asked for."""
 
     text: str
-    words: tuple[tuple[str, str], ...]
 
     @cached_property
-    def query(self) -> SearchQuery:
-        """Every word, by its beginning or in another form; or one code, where it was typed in two parts."""
-        every_word = " & ".join(f"('{stem}' | '{written}':*)" for written, stem in self.words)
+    def words(self) -> list[str]:
+        return list(dict.fromkeys(WORD.findall(self.text.lower())))[:MOST_WORDS]
+
+    @cached_property
+    def query(self) -> SearchQuery | CombinedSearchQuery:
+        """Every word, by its beginning or in another form; or one code, where it was typed in two parts.
+
+        Words as common as "the" are left out by Postgres. Needs a word.
+        """
+        every_word = reduce(and_, (_by_beginning(word) | SearchQuery(word, config="english") for word in self.words))
         parts = CODE_IN_PARTS.fullmatch(self.text)
-        code = f" | '{''.join(parts.groups()).lower()}'" if parts else ""
-        return SearchQuery(every_word + code, config="simple", search_type="raw")
+        return every_word | SearchQuery("".join(parts.groups()), config="simple") if parts else every_word
 
 
-def asked_for(text: str) -> Asked:
-    """The words in a text that can be searched for: not "the" or "and", and no signs. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT lexeme, (ts_lexize('english_stem', lexeme))[1]
-               FROM unnest(to_tsvector('careplan_written', careplan_words(%s))) ORDER BY positions[1]""",
-            [text],
-        )
-        return Asked(text, tuple(cursor.fetchall()))
+def _by_beginning(word: str) -> SearchQuery:
+    return SearchQuery(f"'{word}':*", config="careplan_written", search_type="raw")
 
 
 class WordsThatMatch(Func):
     """SQL of the words of a row that begin as one asked for or share its stem."""
 
     template = """ARRAY(
-        SELECT lexeme FROM (SELECT %(expressions)s) asked (words, written, stems), unnest(asked.words)
-        WHERE lexeme ^@ ANY (written) OR (ts_lexize('english_stem', lexeme))[1] = ANY (stems)
+        SELECT lexeme FROM (SELECT %(expressions)s) asked (words, texts), unnest(words), unnest(texts) text,
+        LATERAL (SELECT ts_lexize('english_stem', text) AS stem) of_text
+        WHERE stem <> '{}' AND (lexeme ^@ text OR ts_lexize('english_stem', lexeme) = stem)
     )"""
     output_field = ArrayField(TextField())
 
     def __init__(self, asked: Asked):
-        written, stems = zip(*asked.words, strict=True)
-        texts = ArrayField(TextField())
-        super().__init__(F("words"), Cast(list(written), texts), Cast(list(stems), texts))
+        super().__init__(F("words"), Cast(Value(asked.words), ArrayField(TextField())))
 
 
 def marked(text: str, words: Collection[str]) -> SafeString:
@@ -113,7 +111,7 @@ def marked(text: str, words: Collection[str]) -> SafeString:
         if word[0].lower() in words:
             pairs.append((text[end : word.start()], word[0]))
             end = word.end()
-    return format_html_join("", "{}<mark>{}</mark>", pairs) + conditional_escape(text[end:])
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pairs), text[end:])
 
 
 def excerpt(text: str, words: Collection[str]) -> SafeString:
@@ -125,6 +123,5 @@ def excerpt(text: str, words: Collection[str]) -> SafeString:
     cut = text[start : start + EXCERPT]
     if len(text) > start + EXCERPT:
         cut = cut.rpartition(" ")[0] or cut
-    return (
-        conditional_escape("… " if start else "") + marked(cut, words) + ("…" if start + len(cut) < len(text) else "")
-    )
+    before, after = "… " if start else "", "…" if start + len(cut) < len(text) else ""
+    return format_html("{}{}{}", before, marked(cut, words), after)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from priorities.filters import FLAGS, NOT_FILTERS, SORTS, ActionFilter
+from careplan.templatetags.careplan import day
+from priorities.filters import DAYS, FLAGS, NOT_FILTERS, SORTS, ActionFilter, iso_day
 
-ONE = {"are": "is", "have": "has", "were": "was"}
+ONE = {"are": "is", "have": "has", "were": "was", "need": "needs", "owe": "owes"}
 FLAG_CLAUSES = {
     "overdue": "are overdue",
     "milestone_missed": "have a missed milestone",
     "disagrees": "have dates that disagree",
     "stale": "were not updated lately",
     "redated": "were re-dated with approval",
+    "attention": "need attention",
+    "owes": "owe an update",
+    "ownerless": "have no owner",
 }
 LEADS = {"me": "led by you", "nobody": "with nobody named as lead"}
 
@@ -44,6 +49,14 @@ def left_out(count: int) -> str:
     if count == 1:
         return "1 filter was not understood and is left out."
     return f"{count:,} filters were not understood and are left out." if count else ""
+
+
+def wrong_way_round(actions: ActionFilter) -> str:
+    """That nothing can be due between the days asked for, in a sentence."""
+    first, last = actions.due
+    if not first or not last or first <= last:
+        return ""
+    return f"Nothing is due from {day(first)} to {day(last)}: the first day is after the last. Change one of them."
 
 
 def heading(actions: ActionFilter, count: int) -> str:
@@ -127,6 +140,8 @@ def _options(actions: ActionFilter, name: str) -> list[Option]:
 def _chip_words(actions: ActionFilter, name: str, value: str) -> str:
     if name == "q":
         return f"“{value}”"
+    if name in DAYS:
+        return f"Due {name.removeprefix('due_')} {day(iso_day(value))}"
     words = actions.known[name][value]
     return f"Lead: {words}" if name == "lead" else words
 
@@ -148,4 +163,15 @@ def _clauses(actions: ActionFilter) -> list[str]:
     clauses += [words for flag, words in FLAG_CLAUSES.items() if flag in actions.chosen]
     if moves := actions.chosen.getlist("moved"):
         clauses.append(f"have a {listed(moves, 'or')} rating than before")
+    if due := _due_words(*actions.due):
+        clauses.append(due)
     return clauses
+
+
+def _due_words(first: date | None, last: date | None) -> str:
+    if first and last:
+        since = f"{first:%-d %B}" if first.year == last.year else day(first)
+        return f"are due on {day(first)}" if first == last else f"are due between {since} and {day(last)}"
+    if first:
+        return f"are due on or after {day(first)}"
+    return f"are due by {day(last)}" if last else ""

@@ -5,6 +5,7 @@ Only what is understood reaches the database; how much was left out is counted, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +14,13 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.http import QueryDict
-from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, MultipleChoiceFilter
 
 from careplan.lists import LONGEST_SEARCH, ROWS
 from careplan.looks import RATINGS
+from careplan.models import SearchRow
 from careplan.prepared import prepared
+from careplan.search import Asked
 from partners.models import Organisation, User
 from priorities.models import Action, DateChange, Plan, Priority, Support
 from priorities.models.positions import BETTER, READING_ORDER, WORSE, ActionQuerySet
@@ -28,7 +31,11 @@ FLAGS = {
     "disagrees": "Dates disagree",
     "stale": "Not updated lately",
     "redated": "Re-dated with approval",
+    "attention": "Needs attention",
+    "owes": "Owes an update",
+    "ownerless": "No owner",
 }
+DAYS = ("due_from", "due_to")
 FIXED_CHOICES: dict[str, dict[str, str]] = {
     "stage": dict(Action.Stage.choices),
     "rating": {rating or "none": words for rating, words in RATINGS.items()},
@@ -54,6 +61,7 @@ SORTS = {
     "-lead": "By lead, backwards",
 }
 NOT_FILTERS = ("sort", "page")
+ISO_DAY = re.compile(r"(19|20|21)\d\d-\d\d-\d\d", re.ASCII)
 
 
 def choices_in(plan: Plan) -> dict[str, dict[str, str]]:
@@ -97,7 +105,8 @@ def understood(data: QueryDict, known: Mapping[str, Mapping[str, str]]) -> tuple
         for value in dict.fromkeys(value.strip() for value in values):
             if name == "page" or not value:
                 continue
-            if value in known.get(name, ()) or (name == "q" and _is_searchable(value)):
+            is_typed = (name == "q" and _is_searchable(value)) or _is_new_day(name, value, kept)
+            if is_typed or value in known.get(name, ()):
                 kept.appendlist(name, value)
             else:
                 left_out += 1
@@ -106,6 +115,18 @@ def understood(data: QueryDict, known: Mapping[str, Mapping[str, str]]) -> tuple
 
 def _is_searchable(words: str) -> bool:
     return len(words) <= LONGEST_SEARCH and "\x00" not in words
+
+
+def _is_new_day(name: str, text: str, kept: QueryDict) -> bool:
+    """One day for each end, as browsers send it."""
+    return name in DAYS and name not in kept and iso_day(text) is not None
+
+
+def iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _sorted(rows: ActionQuerySet, sort: str, today: date) -> ActionQuerySet:
@@ -153,6 +174,12 @@ class ActionFilter:
         return self.chosen.get("sort", "urgent")
 
     @property
+    def due(self) -> tuple[date | None, date | None]:
+        """The first and the last due date asked for."""
+        first, last = (iso_day(self.chosen.get(name, "")) for name in DAYS)
+        return first, last
+
+    @property
     def rows(self) -> ActionQuerySet:
         """The actions asked for, in the order asked for, with what a row shows."""
         return _sorted(_Filters(self).qs.select_related("lead"), self.sort, self.today)
@@ -175,21 +202,24 @@ class _Filters(FilterSet):
     stale = ChoiceFilter(choices=ON, method="where_so")
     redated = ChoiceFilter(choices=ON, method="with_new_date")
     moved = MultipleChoiceFilter(choices=list(FIXED_CHOICES["moved"].items()), method="with_moved_rating")
+    attention = ChoiceFilter(choices=ON, method="needing_attention")
+    owes = ChoiceFilter(choices=ON, method="owing")
+    ownerless = ChoiceFilter(choices=ON, method="without_owner")
+    due_from = DateFilter(field_name="due_on", lookup_expr="gte")
+    due_to = DateFilter(field_name="due_on", lookup_expr="lte")
     lead = ChoiceFilter(method="led_by")
     organisation = ChoiceFilter(method="with_organisation")
 
     def __init__(self, asked: ActionFilter):
-        self.plan, self.user = asked.plan, asked.user
+        self.plan, self.user, self.today = asked.plan, asked.user, asked.today
         super().__init__(asked.chosen, asked.plan.actions.with_position(asked.today, asked.plan))
         for name in ("priority", "lead", "organisation"):
             self.filters[name].extra["choices"] = list(asked.known[name].items())
 
-    def with_words(self, actions: ActionQuerySet, name: str, words: str) -> ActionQuerySet:
-        """Those whose code starts so, or that have every word in title or description."""
-        every_word = Q()
-        for word in words.split():
-            every_word &= Q(title__icontains=word) | Q(description__icontains=word)
-        return actions.filter(Q(code__istartswith=words) | every_word)
+    def with_words(self, actions: ActionQuerySet, name: str, text: str) -> ActionQuerySet:
+        """Those whose code starts so, or that the search finds by title or description."""
+        found = SearchRow.objects.filter(kind="action").matching(Asked(text)).values("row_id")
+        return actions.filter(Q(code__istartswith=text) | Q(pk__in=found))
 
     def rated(self, actions: ActionQuerySet, name: str, ratings: list[str]) -> ActionQuerySet:
         unrated = Q(stage=Action.Stage.IN_PROGRESS, rating="") if "none" in ratings else Q(pk__in=[])
@@ -206,6 +236,15 @@ class _Filters(FilterSet):
 
     def with_new_date(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
         return actions.filter(Exists(DateChange.objects.redatings().filter(action=OuterRef("pk"))))
+
+    def needing_attention(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.needing_attention()
+
+    def owing(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.with_open_round(self.today, self.plan).filter(owes=True)
+
+    def without_owner(self, actions: ActionQuerySet, name: str, value: str) -> ActionQuerySet:
+        return actions.ownerless(self.today)
 
     def led_by(self, actions: ActionQuerySet, name: str, lead: str) -> ActionQuerySet:
         if lead == "nobody":

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, OuterRef, QuerySet, When
 from django.utils.safestring import SafeString
 
 from careplan.models import SearchRow
-from careplan.search import asked_for, excerpt, marked
+from careplan.search import Asked, excerpt, marked
 from careplan.templatetags.careplan import day
 from partners.models import Commitment, Identifier, Organisation, OrganisationName, PurposeLine, Statement
 from priorities.models import Action, Update
@@ -93,13 +93,11 @@ class Finding:
     """What a text finds, of one kind or of all. For a paginator: it counts, and it gives its rows a page at a time."""
 
     def __init__(self, text: str, kind: str = ""):
-        self.asked, self.kind = asked_for(text), kind
+        self.asked, self.kind = Asked(text), kind
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many of each kind; one statement."""
-        if not self.asked.words:
-            return dict.fromkeys(KINDS, 0)
         rows = SearchRow.objects.matching(self.asked).order_by().values_list("kind").annotate(Count("row_id"))
         return {**dict.fromkeys(KINDS, 0), **dict(rows)}
 
@@ -112,7 +110,7 @@ class Finding:
             return []
         rows = SearchRow.objects.matching(self.asked).ranked(self.asked).order_by(*BEST_FIRST)
         found = list((rows.filter(kind=self.kind) if self.kind else rows)[page])
-        shown = {row.kind: {} for row in found}
+        shown: dict[str, dict[int, Any]] = {row.kind: {} for row in found}
         for kind, by_key in shown.items():
             by_key.update(SHOWN[kind][0]().in_bulk([row.row_id for row in found if row.kind == kind]))
         return [

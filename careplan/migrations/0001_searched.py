@@ -31,7 +31,7 @@ DROP TEXT SEARCH DICTIONARY careplan_written;
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies: list = []
+    dependencies = []
 
     operations = [
         migrations.RunSQL(MAKE, REMOVE),

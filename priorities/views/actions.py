@@ -1,11 +1,14 @@
 """The list of a plan's actions, one action, and everything that ever happened to it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careplan.downloads import csv_download
+from careplan.downloads import csv_download, xlsx_download
 from careplan.lists import page_of
 from partners.models import Succession
 from partners.requests import SignedInRequest
@@ -35,6 +38,7 @@ def actions(request: SignedInRequest, plan_slug: str) -> HttpResponse:
         "heading": filter_words.heading(asked, count),
         "summary": filter_words.summary(asked, count, plan.actions.count() if chips else count),
         "left_out": filter_words.left_out(asked.left_out),
+        "wrong_way_round": filter_words.wrong_way_round(asked),
         "chips": chips,
         "boxes": filter_words.boxes(asked),
         "columns": filter_words.sort_links(asked),
@@ -45,11 +49,22 @@ def actions(request: SignedInRequest, plan_slug: str) -> HttpResponse:
 
 @require_safe
 def actions_csv(request: SignedInRequest, plan_slug: str) -> HttpResponseBase:
+    name, rows = _file(request, plan_slug)
+    return csv_download(f"{name}.csv", export.COLUMNS, rows)
+
+
+@require_safe
+def actions_xlsx(request: SignedInRequest, plan_slug: str) -> HttpResponseBase:
+    name, rows = _file(request, plan_slug)
+    return xlsx_download(f"{name}.xlsx", "Actions", export.COLUMNS, rows)
+
+
+def _file(request: SignedInRequest, plan_slug: str) -> tuple[str, Iterator[list[Any]]]:
+    """A name for the file, and what the list shows under the same address."""
     plan = access.plan_or_404(plan_slug)
     asked = ActionFilter(request.GET, plan=plan, user=request.user, today=request.today)
     rows = asked.rows.select_related("priority", "lead", "lead_organisation").iterator()
-    name = f"{plan.slug}-actions-{request.today.isoformat()}.csv"
-    return csv_download(name, export.COLUMNS, export.rows(rows, request.today))
+    return f"{plan.slug}-actions-{request.today.isoformat()}", export.rows(rows, request.today)
 
 
 @require_safe
