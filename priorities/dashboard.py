@@ -28,7 +28,7 @@ FILTERS: dict[str, dict[str, str]] = {
     **{rating: {"rating": rating} for rating in ("red", "amber", "green")},
     "unrated": {"rating": "none"},
     **{stage: {"stage": stage} for stage in STAGES if stage != "in_progress"},
-    **{flag: {flag: "1"} for flag in ("overdue", "disagrees", "stale", "redated")},
+    **{flag: {flag: "1"} for flag in ("overdue", "disagrees", "stale", "redated", "attention", "owes")},
     "worse": {"moved": "worse"},
     "better": {"moved": "better"},
 }
