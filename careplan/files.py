@@ -84,9 +84,7 @@ class NoMoreThanNeeded(FileUploadHandler):
 
 def _head(file: File) -> bytes:
     file.seek(0)
-    head = file.read(HEAD)
-    file.seek(0)
-    return head
+    return file.read(HEAD)
 
 
 def _starts(*starts: bytes) -> Callable[[File], bool]:
@@ -133,10 +131,8 @@ def _is_open_document(content_type: str) -> Callable[[File], bool]:
 def _zipped(file: File) -> list[str]:
     """The names in a zip, read from its end alone; none where that is no zip's."""
     file.seek(max(0, (file.size or 0) - TAIL))
-    tail = io.BytesIO(file.read(TAIL))
-    file.seek(0)
     try:
-        return zipfile.ZipFile(tail).namelist()
+        return zipfile.ZipFile(io.BytesIO(file.read(TAIL))).namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error):
         return []
 

@@ -29,6 +29,7 @@ def pytest_configure() -> None:
     if not BROWSER and os.environ.get("CAREPLAN_REQUIRE_BROWSER") == "1":
         pytest.exit(f"CAREPLAN_REQUIRE_BROWSER is 1 and {NO_BROWSER}.", returncode=1)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in the thread of the tests
+    settings.STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     settings.DATABASES["default"]["OPTIONS"].setdefault("options", "-c synchronous_commit=off")
     # Two runs at once, say in two terminals, each have a database of their own
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_careplan_{os.getpid()}"

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from careplan.rules import check_now
@@ -31,14 +32,17 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 RATING_WORDS = "Choose on track, at risk or off track."
 COMPLETION_WORDS = "Give the date of completion when the work is done, and only then."
-EVIDENCE_WORDS = "Give the evidence a title, and a link or a note."
-NEEDS_EVIDENCE = "An action is complete only with evidence: a link or a note."
+EVIDENCE_WORDS = "Give the evidence a title, and a link, a note or a file."
+NEEDS_EVIDENCE = "An action is complete only with evidence: a link, a note or a file."
 ORIGINAL_FIXED = "The original due date is fixed: the plan is approved or the action has an update. Ask for a new date."
 STAGE_WITHOUT_ROW = "The stage changes only with a dated stage change."
 RATING_WITHOUT_ROW = "The rating changes only by posting an update."
 DATE_WITHOUT_ROW = "The due date moves only with an agreed date change."
 
 OTHER_STAGES = [stage for stage in Action.Stage if stage != Action.Stage.NOT_STARTED]
+REMOVAL_WORDS = "Say why the evidence is removed."
+REMOVED = {"removed_at": timezone.now(), "removed_on": TODAY, "removal_reason": "Wrong"}
+FILE = {"file": "x", "file_name": "x.pdf", "size": 9}
 WITHDRAWN = {"withdrawn_at": timezone.now(), "withdrawn_on": TODAY, "withdrawal_reason": "Wrong"}
 
 
@@ -88,8 +92,14 @@ ONE_ROW = [
         "An action cannot depend on itself.",
     ),
     ("milestone_titled", MilestoneFactory, {"title": " \n"}, "Give the milestone a title."),
-    ("evidence_link_or_note", EvidenceFactory, {"url": "", "note": " "}, EVIDENCE_WORDS),
-    ("evidence_link_or_note", EvidenceFactory, {"title": " "}, EVIDENCE_WORDS),
+    ("evidence_link_note_or_file", EvidenceFactory, {"url": "", "note": " "}, EVIDENCE_WORDS),
+    ("evidence_link_note_or_file", EvidenceFactory, {"title": " "}, EVIDENCE_WORDS),
+    ("evidence_file_described", EvidenceFactory, {"file": "x", "file_name": "x.pdf"}, "A file has a name and a size."),
+    ("evidence_file_described", EvidenceFactory, {"file": "x", "size": 9}, "A file has a name and a size."),
+    ("evidence_file_described", EvidenceFactory, {"size": 9}, "A file has a name and a size."),
+    ("evidence_removed_with_reason", EvidenceFactory, REMOVED | {"removal_reason": " "}, REMOVAL_WORDS),
+    ("evidence_removed_with_reason", EvidenceFactory, REMOVED | FILE, REMOVAL_WORDS),
+    ("evidence_removed_with_reason", EvidenceFactory, {"removed_on": TODAY}, REMOVAL_WORDS),
 ]
 
 TWO_ROWS = [
@@ -339,6 +349,8 @@ def test_a_complete_action_keeps_its_last_evidence():
         cursor.execute("DELETE FROM priorities_evidence WHERE id = %s", [last.pk])
     with refused("action_complete_has_evidence", NEEDS_EVIDENCE):
         change_past_the_form(last, {"action": ActionFactory()})
+    with refused("action_complete_has_evidence", NEEDS_EVIDENCE):
+        change_past_the_form(last, REMOVED)
 
 
 def test_evidence_may_be_replaced_within_one_transaction():
@@ -350,13 +362,13 @@ def test_evidence_may_be_replaced_within_one_transaction():
     check_now()
 
 
-def test_a_complete_action_is_deleted_with_its_evidence():
-    action = ActionFactory(stage="complete")
+def test_an_action_is_not_deleted_while_it_has_evidence():
+    action = EvidenceFactory().action
 
-    action.delete()
+    with pytest.raises(ProtectedError):
+        action.delete()
 
-    check_now()
-    assert Evidence.objects.count() == 0
+    assert Evidence.objects.get().action == action
 
 
 @pytest.mark.parametrize("stage", Action.Stage)

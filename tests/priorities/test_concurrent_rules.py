@@ -1,14 +1,16 @@
 """Rules over several rows of the plan hold although two connections break them together."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError
 
 from careplan.rules import words_of
 from careplan.versions import Stale
+from priorities.evidence import LAST_OF_COMPLETE, remove_evidence
 from priorities.models import Action, Allocation, Priority
-from tests.factories import ActionFactory, CommitmentFactory, EvidenceFactory, PriorityFactory
+from tests.factories import TODAY, ActionFactory, CommitmentFactory, EvidenceFactory, PriorityFactory, UserFactory
 from tests.races import race
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -54,8 +56,19 @@ def test_the_last_two_pieces_of_evidence_of_a_complete_action_are_not_both_delet
 
     (refusal,) = refusals(outcomes)
     assert isinstance(refusal, IntegrityError)
-    assert words_of(refusal) == "An action is complete only with evidence: a link or a note."
+    assert words_of(refusal) == "An action is complete only with evidence: a link, a note or a file."
     assert action.evidence.count() == 1
+
+
+def test_of_two_people_who_remove_the_last_two_pieces_of_evidence_one_is_told_to_add_another_first():
+    action, by = ActionFactory(stage="complete"), UserFactory()
+    pieces = [action.evidence.get(), EvidenceFactory(action=action)]
+
+    outcomes = race(*(partial(remove_evidence, item, by=by, on=TODAY, title="It", reason="Wrong") for item in pieces))
+
+    (refusal,) = refusals(outcomes)
+    assert refusal.messages == [LAST_OF_COMPLETE]
+    assert action.evidence.standing().count() == 1
 
 
 def test_of_two_people_who_save_the_same_version_the_second_sees_what_the_first_saved():
