@@ -41,6 +41,7 @@ from priorities.models import (
     StageChange,
     Support,
     Update,
+    Upload,
 )
 
 TODAY = date(2022, 3, 31)
@@ -367,6 +368,28 @@ class DraftFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     typed = factory.LazyFunction(lambda: {"done": "Half a sentence"})
     action_version = factory.LazyAttribute(lambda row: row.action.version)
+
+
+class UploadFactory(DjangoModelFactory):
+    """A sheet with one row, that would add the action A9 to its plan's priority `in_priority`."""
+
+    class Meta:
+        model = Upload
+
+    class Params:
+        in_priority = 1
+
+    plan = factory.SubFactory(PlanFactory)
+    uploaded_by = factory.SubFactory(UserFactory)
+    file_name = "plan.xlsx"
+
+    @factory.lazy_attribute
+    def rows(self):
+        cells = {"code": "A9", "title": "More work", "priority": str(self.in_priority)}
+        cells |= {"starts_on": "2022-04-01", "due_on": "2022-09-30"}
+        columns = dict(zip(cells, "ABCDE", strict=True))
+        row = {"number": 2, "cells": cells, "merged": {}}
+        return {"sheet": "Actions", "columns": columns, "rows": [row], "notes": []}
 
 
 class AllocationFactory(DjangoModelFactory):

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -56,8 +57,8 @@ class Known:
             "lead": self._person,
             "deputy": self._person,
             "lead_organisation": self._organisation,
-            "starts_on": day,
-            "due_on": day,
+            "starts_on": partial(day, name="starts_on"),
+            "due_on": partial(day, name="due_on"),
         }
         return named[name](text) if name in named else _words(name, text)
 
@@ -106,7 +107,7 @@ def _organisations(named: set[str], today: date) -> dict[str, set[Organisation]]
 
 def code(text: str) -> str:
     try:
-        value = ActionForm.base_fields["code"].clean(text)
+        value = Action._meta.get_field("code").clean(text, None)
     except ValidationError as error:
         words = f"“{shown(text)}” is no code. {error.messages[0]} Take out rows that are headings or notes."
         raise ValidationError(words) from error
@@ -122,10 +123,10 @@ def kind(text: str) -> str:
     return known[text.casefold()]
 
 
-def day(text: str) -> date:
+def day(text: str, name: str = "starts_on") -> date:
     """A date in one of the ways people type it in this country."""
     if year_first := _YEAR_FIRST.fullmatch(text):
-        return _real_day(*reversed(year_first.groups()))
+        return ActionForm.base_fields[name].clean([*reversed(year_first.groups())])
     day_first = _DAY_FIRST.fullmatch(text)
     if not day_first:
         number = " It is a number; format the cell as a date." if text.isdecimal() else ""
@@ -135,11 +136,7 @@ def day(text: str) -> date:
     the_day, month, year = day_first.groups()
     if month.isdecimal() and int(month) > 12 >= int(the_day):
         raise ValidationError(f"“{text}” has no month {month}. The day comes first, such as 31/03/2022.")
-    return _real_day(the_day, month, year if len(year) == 4 else f"20{year}")
-
-
-def _real_day(*parts: str) -> date:
-    return ActionForm.base_fields["starts_on"].clean(list(parts))
+    return ActionForm.base_fields[name].clean([the_day, month, year if len(year) == 4 else f"20{year}"])
 
 
 def _words(name: str, text: str) -> str:

@@ -42,16 +42,13 @@ class Proposal:
 
     row: int
     action: Action
+    is_new: bool
     fields: list[str]
     differences: list[Difference]
 
     @property
     def said(self) -> list[tuple[str, str]]:
         return [(name, str(getattr(self.action, name))) for name in self.fields]
-
-    @property
-    def is_new(self) -> bool:
-        return self.action.pk is None
 
 
 @dataclass
@@ -76,7 +73,7 @@ class Comparison:
     @property
     def seal(self) -> str:
         """The same as long as the preview would be the same, and nobody has changed an action of it."""
-        told = [(each.row, each.action.version, each.said) for each in self.proposals]
+        told = [(each.row, each.action.code, each.action.version, each.said) for each in self.proposals]
         return hashlib.sha256(repr((told, self.faults)).encode()).hexdigest()
 
 
@@ -98,6 +95,7 @@ class _Comparing:
         self.plan, self.table, self.known, self.there = plan, table, known, there
         self.alike = {code.casefold(): code for code in there}
         self.rows_by_code: dict[str, Row] = {}
+        """By the code without capitals, as “ca1” and “CA1” would be taken for one another."""
         self.has_told_missing = False
 
     def outcome(self) -> Comparison:
@@ -105,7 +103,7 @@ class _Comparing:
         for row in self.table.rows:
             faults = list(self._row(row, outcome))
             outcome.faults += faults
-        outcome.not_in_sheet = len(self.there.keys() - self.rows_by_code.keys())
+        outcome.not_in_sheet = len(self.alike.keys() - self.rows_by_code.keys())
         return outcome
 
     def _row(self, row: Row, outcome: Comparison) -> Iterator[Fault]:
@@ -134,12 +132,11 @@ class _Comparing:
         if not text:
             raise ValidationError(_merged(row, "code") or "Give the action a code, such as CA1.")
         code = self.known.value("code", text)
-        first = self.rows_by_code.setdefault(code, row)
+        first = self.rows_by_code.setdefault(code.casefold(), row)
         if first is not row:
             raise ValidationError(f"“{code}” is in {self.table.address(first, 'code')} already.")
         alike = self.alike.get(code.casefold(), code)
         if alike != code and code not in self.there:
-            self.rows_by_code.setdefault(alike, row)
             raise ValidationError(f"The plan has “{alike}”. Write the code in the same way.")
         return code
 
@@ -147,7 +144,7 @@ class _Comparing:
         """The fields that the row fills or changes, and the cells that say nothing that can be understood."""
         values: dict[str, Any] = {}
         faults: list[Fault] = []
-        for name in self.table.columns.keys() - {"code"}:
+        for name in (name for name in self.table.columns if name != "code"):
             text = row.cells[name]
             if there is not None and not _merged(row, name) and says_the_same(there, name, text):
                 continue
@@ -217,7 +214,7 @@ def _proposal(row: Row, action: Action, values: dict[str, Any], before: dict[str
         old, new = _excerpts(_said(name, before.get(name)), _said(name, value))
         if before or value not in (None, ""):
             differences.append(Difference(BY_FIELD[name].heading, old, new))
-    return Proposal(row.number, action, list(values), differences)
+    return Proposal(row.number, action, action.pk is None, list(values), differences)
 
 
 def _said(name: str, value: Any) -> str:

@@ -51,7 +51,9 @@ class Table:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Table:
-        return cls(**kept | {"rows": [Row(**row) for row in kept["rows"]]})
+        """The columns are in the order of the sheet again, which the database does not keep."""
+        columns = sorted(kept["columns"].items(), key=lambda column: (len(column[1]), column[1]))
+        return cls(kept["sheet"], dict(columns), [Row(**row) for row in kept["rows"]], kept["notes"])
 
 
 @dataclass

@@ -10,8 +10,7 @@ from django.utils import timezone
 from careplan.rules import check_now
 from partners.importing.desk import refusals_at
 from partners.models import User
-from priorities import planning
-from priorities.importing.sheets.comparing import Comparison, compare
+from priorities.importing.sheets.comparing import Comparison, Proposal, compare
 from priorities.importing.sheets.reading import Table
 from priorities.models import Plan, Upload
 
@@ -47,9 +46,17 @@ def import_upload(upload: Upload, *, today: date, seal: str) -> Comparison:
         raise PreviewChanged
     for proposal in comparison.proposals:
         with refusals_at(f"Row {proposal.row}"):
-            planning.save_action(proposal.action)
+            _write(proposal)
     with refusals_at(f"The sheet “{table.sheet}”"):
         check_now()
     upload.rows, upload.confirmed_at = {}, timezone.now()
     upload.save()
     return comparison
+
+
+def _write(proposal: Proposal) -> None:
+    """One statement an action, as there may be thousands. A due date that may be changed at all is not fixed yet."""
+    action, fields = proposal.action, proposal.fields
+    if proposal.is_new or "due_on" in fields:
+        action.original_due_on = action.due_on
+    action.save(force_insert=proposal.is_new, update_fields=None if proposal.is_new else [*fields, "original_due_on"])
