@@ -54,7 +54,7 @@ class Upload(models.Model):
 class ReminderQuerySet(models.QuerySet):
     def newest_of_each(self, today: date) -> ReminderQuerySet:
         """The last one of every person up to that day, whether sent or only begun."""
-        return self.filter(day__lte=today).order_by("person", "-day").distinct("person")
+        return self.filter(day__lte=today).order_by("person_id", "-day").distinct("person_id")
 
     def last_days(self) -> dict[int, date]:
         """When each person, by key, was last reminded; nobody who never was."""
