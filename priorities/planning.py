@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from careplan.rules import check_now
@@ -30,24 +31,34 @@ def save_priority(priority: Priority, *, version: int | None = None) -> Priority
 
 @transaction.atomic
 def save_action(
-    action: Action, *, version: int | None = None, milestones: Iterable[dict] = (), supports: Iterable[dict] = ()
+    action: Action, *, version: int | None = None, milestones: Sequence[dict] = (), supports: Iterable[dict] = ()
 ) -> Action:
     """Add the action, or change it, with its milestones and the organisations that help.
 
     A row is a dict of its fields; with `pk` it changes that row of the action, with `remove` it takes it away, else it
-    adds one. Rows that are not named stay. The original due date follows the due date as long as that is not fixed.
-    Raises Stale if somebody changed the action or its parts since `version`, IntegrityError for what the database
-    refuses.
+    adds one. Rows that are not named stay. The original due date follows the due date as long as that is not fixed;
+    once it is, the milestones' dates are too.
+    Raises Stale if somebody changed the action or its parts since `version`, ValidationError for a milestone that moves
+    although the dates are fixed, IntegrityError for what the database refuses.
     """
     if action.pk:
         Action.objects.lock(action.pk, version=version)
-    if not has_fixed_due_date(action):
+    if has_fixed_due_date(action):
+        _refuse_moves(action, milestones)
+    else:
         action.original_due_on = action.due_on
     action.save()
     _save_rows(Milestone, action, milestones)
     _save_rows(Support, action, supports)
     check_now()
     return action
+
+
+def _refuse_moves(action: Action, rows: Iterable[dict]) -> None:
+    due = dict(Milestone.objects.filter(action=action).values_list("pk", "due_on"))
+    there = [row for row in rows if row.get("pk") in due and "due_on" in row]
+    if any(row["due_on"] != due[row["pk"]] for row in there):
+        raise ValidationError("The date of a milestone moves only by asking for a new one.")
 
 
 def _save_rows(model: type[Milestone] | type[Support], action: Action, rows: Iterable[dict]) -> None:

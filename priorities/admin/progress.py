@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
+from careplan.admin import ReadOnlyInline
 from priorities.admin.action import PartOfActionAdmin
-from priorities.models import DateChange, StageChange, Update
+from priorities.models import DateChange, MilestoneMove, StageChange, Update
 
 
 @admin.register(Update)
@@ -18,6 +19,11 @@ class StageChangeAdmin(PartOfActionAdmin):
     list_filter = ["to_stage"]
 
 
+class MilestoneMoveInline(ReadOnlyInline):
+    model = MilestoneMove
+
+
 @admin.register(DateChange)
 class DateChangeAdmin(PartOfActionAdmin):
-    list_display = ["action", "from_due_on", "to_due_on", "asked_on", "agreed_on"]
+    list_display = ["action", "from_due_on", "to_due_on", "asked_on", "agreed_on", "refused_on"]
+    inlines = [MilestoneMoveInline]

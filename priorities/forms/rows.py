@@ -7,12 +7,12 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME, BaseFormSet, formset_factory
 
 from careplan.forms import DateField, Form, SeenForm, as_posted, with_rows
 from partners.models import Organisation
-from priorities.models import Action, Milestone, Support
+from priorities.models import Action, Milestone, MilestoneMove, Support
 
 EMPTY_ROWS = 3
 MOST_ROWS = 200
@@ -29,6 +29,9 @@ class MilestoneRow(SeenForm, Form):
     title = forms.CharField(label="What is reached", max_length=200)
     due_on = DateField(label="Due")
     done_on = DateField(label="Done on (if done)", required=False)
+
+    fixed_due_on: date | None = None
+    """Shown instead of `due_on` where that moves only by asking."""
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -127,11 +130,19 @@ class _Milestones(_Rows):
     removal = "Remove this milestone"
     shown = ("title", "due_on", "done_on")
 
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
+    def __init__(self, data: Any, *, dates_fixed: bool, **kwargs: Any):
+        self.dates_fixed = dates_fixed
+        super().__init__(data, **kwargs)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         pk = str(form["pk"].value())
-        if any(milestone.done_on and str(milestone.pk) == pk for milestone in self.there):
+        milestone = next((row for row in self.there if str(row.pk) == pk), None)
+        if milestone and (milestone.done_on or milestone.is_asked_to_move):
             form.fields.pop(DELETION_FIELD_NAME, None)
+        if milestone and self.dates_fixed:
+            del form.fields["due_on"]
+            form.fixed_due_on = milestone.due_on
 
 
 class _Supports(_Rows):
@@ -155,9 +166,11 @@ _MilestoneRows = cast(type[_Milestones], formset_factory(MilestoneRow, _Mileston
 _SupportRows = cast(type[_Supports], formset_factory(SupportRow, _Supports, **_OPTIONS))  # type: ignore[arg-type]
 
 
-def milestone_rows(data: Any, action: Action, today: date) -> _Milestones:
-    there = action.milestones.all() if action.pk else Milestone.objects.none()
-    return _MilestoneRows(data, prefix="milestones", there=there, form_kwargs={"today": today})
+def milestone_rows(data: Any, action: Action, today: date, *, dates_fixed: bool) -> _Milestones:
+    """Where the dates are fixed, those of the milestones that are there move only by asking for new ones."""
+    of_action = action.milestones.all() if action.pk else Milestone.objects.none()
+    there = of_action.annotate(is_asked_to_move=Exists(MilestoneMove.objects.filter(milestone=OuterRef("pk"))))
+    return _MilestoneRows(data, prefix="milestones", there=there, dates_fixed=dates_fixed, form_kwargs={"today": today})
 
 
 def support_rows(data: Any, action: Action, today: date) -> _Supports:

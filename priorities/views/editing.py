@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from partners.requests import SignedInRequest
-from priorities import access, planning
+from priorities import access, dates, planning
 from priorities.forms.planning import ActionForm, PriorityForm
 from priorities.forms.rows import milestone_rows, support_rows
 from priorities.models import Action, Plan, Priority
@@ -61,7 +61,8 @@ def edit_action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResp
 def _edit_action(request: SignedInRequest, action: Action) -> HttpResponse:
     data = typed(request)
     form = ActionForm(data, instance=copy(action), by=request.user, today=request.today)
-    milestones = milestone_rows(data, action, request.today)
+    dates_fixed = "due_on" not in form.fields
+    milestones = milestone_rows(data, action, request.today, dates_fixed=dates_fixed)
     supports = support_rows(data, action, request.today)
     if all([form.is_valid(), milestones.is_valid(), supports.is_valid()]):
         typed_rows = {"milestones": milestones.rows(), "supports": supports.rows()}
@@ -75,6 +76,7 @@ def _edit_action(request: SignedInRequest, action: Action) -> HttpResponse:
             rows.follow_others()
     context = {"form": form, "milestones": milestones, "supports": supports, "rowsets": rowsets}
     context |= {"faulty": any(rows.has_faults() for rows in rowsets), "action": action, "plan": action.plan}
+    context |= {"may_ask_date": dates_fixed and not dates.why_no_date(action)}
     return render(request, "priorities/action_form.html", context)
 
 
