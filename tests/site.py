@@ -14,6 +14,7 @@ from django.apps import apps
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.client import ClientHandler
@@ -39,6 +40,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:post_update": {"rating": "green", "done": "Six sessions held."},
     "priorities:withdraw_update": {"reason": "It was about another action."},
     "priorities:redact_update": {"done": "Somebody was helped.", "redaction_reason": "It named a resident."},
+    "priorities:add_evidence": {"evidence_title": "Minutes", "evidence_note": "Item 4"},
+    "priorities:remove_evidence": {"reason": "It was about another action."},
     "priorities:add_priority": {"number": "9", "code": "P9", "name": "Another priority"},
     "priorities:edit_priority": {"name": "Another name"},
     "priorities:add_action": {"code": "A9", "title": "More work", "starts_on": "2022-04-01", "due_on": "2022-09-30"},
@@ -86,7 +89,8 @@ class Site:
             "plan_slug": part.action.plan.slug,
             "number": part.priority.number,
             "code": part.action.code,
-            "pk": part.update.pk,
+            "pk": _numbered(part, name).pk,
+            "token": part.evidence.token,
             "reference": self.rows["partners.commitment"].reference,
             "slug": organisation.slug,
             "uidb36": "1",
@@ -96,16 +100,21 @@ class Site:
             "object_id": self.rows.get(table, organisation).pk,
         }
         if whose == "mixed" and "pk" in names:
-            values["pk"] = self.anothers.update.pk
+            values["pk"] = _numbered(self.anothers, name).pk
+        elif whose == "mixed" and "token" in names:
+            values["token"] = self.anothers.evidence.token
         elif whose == "mixed":
             values |= {"number": self.elsewhere.priority.number, "code": self.elsewhere.action.code}
-        return reverse(name, kwargs={key: values[key] for key in names})
+        asked = f"?from={part.action.lead_id}" if name == "priorities:hand_over" else ""
+        return reverse(name, kwargs={key: values[key] for key in names}) + asked
 
     def body(self, name: str, whose: str = "own") -> dict[str, Any]:
         """What somebody who may would send to the named page: its form as shown to such a person, filled in."""
         typed = TYPED.get(name) or ADMIN_TYPED.get(name.rpartition("_")[2], {})
         if name == "priorities:add_action":
             typed = typed | {"priority": getattr(self, whose).priority.pk}
+        if name == "priorities:hand_over":
+            typed = {"to": self.people[Role.PLAN_MANAGER.value].pk}
         if name == "admin:partners_commitment_add":
             typed = typed | {"held_by": self.rows["partners.organisation"].pk}
         who = Role.ADMINISTRATOR if name.startswith("admin:") else Role.PLAN_MANAGER
@@ -157,7 +166,14 @@ def _part(plan: Any, number: int, code: str, *, leads: User, leads_priority: Use
     action = factories.ActionFactory(priority=priority, code=code, lead=leads, stage="in_progress")
     factories.MilestoneFactory(action=action)
     update = factories.UpdateFactory(action=action, posted_by=leads)
-    return SimpleNamespace(priority=priority, action=action, update=update)
+    file = {"file": ContentFile(b"Agreed.", "Minutes.txt"), "file_name": "Minutes.txt", "size": 7}
+    evidence = factories.EvidenceFactory(action=action, added_by=leads, **file)
+    return SimpleNamespace(priority=priority, action=action, update=update, evidence=evidence)
+
+
+def _numbered(part: SimpleNamespace, name: str) -> Any:
+    """What of the part the number in the named address is of."""
+    return part.evidence if "evidence" in name else part.update
 
 
 def _second_address(person: User) -> EmailAddress:

@@ -38,9 +38,12 @@ FORMS = {
     "priorities:edit_priority": "Plan manager",
     "priorities:add_action": "Plan manager",
     "priorities:edit_action": "Plan manager",
+    "priorities:hand_over": "Plan manager",
     "priorities:post_update": "Plan manager",
     "priorities:withdraw_update": "Plan manager",
     "priorities:redact_update": "Plan manager",
+    "priorities:add_evidence": "Plan manager",
+    "priorities:remove_evidence": "Plan manager",
     "admin:password_change": "Administrator",
     **{
         f"admin:partners_{table}_{page}": "Administrator"
@@ -223,7 +226,8 @@ QUERIES = [
     "q=%25%5F%5C'\"%3Cscript%3Ealert(1)%3C/script%3E&sort=%3Cscript%3Ealert(1)%3C/script%3E",
 ]
 READ = [
-    *("priorities:your_work", "priorities:plans", "priorities:plan", "priorities:priority", "priorities:actions"),
+    *("priorities:your_work", "priorities:team", "priorities:hand_over"),
+    *("priorities:plans", "priorities:plan", "priorities:priority", "priorities:actions"),
     *("priorities:actions_csv", "priorities:action", "priorities:action_history", "priorities:add_action"),
     *("partners:organisations", "partners:organisation", "funding:commitments", "funding:commitment"),
     *("account_reset_password", "accessibility", "brand", "ready"),
@@ -366,6 +370,7 @@ CHOICES = {
     "priorities:post_update": ["rating", "milestones_done"],
     "priorities:edit_action": ["priority", "kind", "lead", "deputy", "lead_organisation", "supports-0-organisation_id"],
     "priorities:edit_priority": ["lead"],
+    "priorities:hand_over": ["actions", "to"],
     "admin:partners_commitment_change": ["kind", "qualifier", "recipient", "held_by", "decision", "source"],
     "admin:partners_user_change": ["organisation", "groups"],
 }

@@ -93,7 +93,10 @@ OF_STRANGERS = [
 ]
 OF_READERS = [
     Visit("officer", "/"),
-    Visit("manager", "/", state="owing nothing"),
+    Visit("manager", "/"),
+    Visit("tec", "/", state="owing nothing"),
+    Visit("manager", "/team/"),
+    Visit("priority-lead", "/team/hand-over/"),
     Visit("cabinet", "/plans/"),
     Visit("cabinet", PLAN),
     Visit("cabinet", PRIORITY + "1/"),
@@ -132,6 +135,11 @@ OF_WRITERS = [
     Visit("officer", ACTION + "SM3/", then(follow("Withdraw"), send), "withdrawal sent empty"),
     Visit("manager", ACTION + "SM3/", follow("Redact"), "to redact"),
     Visit("manager", ACTION + "SM3/", then(follow("Redact"), send), "redaction sent empty"),
+    Visit("officer", ACTION + "DC2/evidence/add/"),
+    Visit("officer", ACTION + "DC2/evidence/add/", partial(send, evidence_note="Item 4"), "without a title"),
+    Visit("manager", ACTION + "PC2/", then(follow("Remove"), send), "removal of evidence sent empty"),
+    Visit("manager", "/team/hand-over/?from=nobody"),
+    Visit("manager", "/team/hand-over/?from=nobody", send, "sent empty"),
     Visit("manager", PRIORITY + "add/"),
     Visit("manager", PRIORITY + "add/", send, "sent empty"),
     Visit("manager", PRIORITY + "2/edit/"),
