@@ -55,8 +55,7 @@ def hand_over(chosen: Collection[int], *, of: User | None, to: User, by: User) -
     """
     if not User.objects.select_for_update(no_key=True).active().filter(pk=to.pk).exists():
         raise ValidationError({"to": GONE})
-    rows = Action.objects.filter(pk__in=chosen).select_related("priority", "lead").order_by("pk")
-    found = list(rows.select_for_update(of=("self",), no_key=True))
+    found = _locked(chosen)
     refusals = {action.pk: _why_not(action, of=of, to=to, by=by) for action in found}
     moved = [action for action in found if not refusals[action.pk]]
     left = [*filter(None, refusals.values()), *([NOT_THERE] if len(found) < len(chosen) else [])]
@@ -68,6 +67,13 @@ def hand_over(chosen: Collection[int], *, of: User | None, to: User, by: User) -
     Action.objects.filter(pk__in=deputised).update(deputy=to)
     check_now()
     return HandedOver(moved, left)
+
+
+def _locked(pks: Collection[int]) -> list[Action]:
+    """Locked in one order whoever comes, and read only then: what was joined before the lock may be of yesterday."""
+    rows = Action.objects.filter(pk__in=pks).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    return list(rows.select_related("priority", "lead"))
 
 
 def _why_not(action: Action, *, of: User | None, to: User, by: User) -> str:

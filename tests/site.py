@@ -24,6 +24,7 @@ from pghistory.models import Event
 from partners.models import Role, User
 from tests import factories
 from tests.partners.admin.pages import filled_in
+from tests.priorities.workbooks import Sent, workbook
 from tests.rows import ROWS
 
 PASSWORD = "correct horse battery"
@@ -46,6 +47,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:edit_priority": {"name": "Another name"},
     "priorities:add_action": {"code": "A9", "title": "More work", "starts_on": "2022-04-01", "due_on": "2022-09-30"},
     "priorities:edit_action": {"title": "Another title"},
+    "priorities:import_actions": {"workbook": Sent(workbook(("A9", "More work", 1, "1/4/2022", "30/9/2022")))},
+    "priorities:import_preview": {"confirmed": "yes"},
     "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
     "admin:partners_decision_add": {"body": "Board"},
     "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
@@ -67,6 +70,8 @@ class Site:
         self.own = _part(self.plan, 1, "A1", leads=officer, leads_priority=lead)
         self.anothers = _part(self.plan, 2, "A2", leads=_person(None), leads_priority=_person(None))
         self.elsewhere = _part(self.other_plan, 3, "B1", leads=_person(None), leads_priority=_person(None))
+        for part, person in ((self.own, self.people[Role.PLAN_MANAGER.value]), (self.anothers, _person(None))):
+            part.upload = factories.UploadFactory(plan=self.plan, uploaded_by=person)
         self.rows = {label.lower(): make_row() for label, (make_row, *_) in ROWS.items()}
         self.rows |= {"auth.group": Group.objects.first(), "account.emailaddress": _second_address(officer)}
         self._servers = [ClientHandler(enforce_csrf_checks=checks_origin) for checks_origin in (False, True)]
@@ -173,6 +178,8 @@ def _part(plan: Any, number: int, code: str, *, leads: User, leads_priority: Use
 
 def _numbered(part: SimpleNamespace, name: str) -> Any:
     """What of the part the number in the named address is of."""
+    if "import" in name:
+        return part.upload
     return part.evidence if "evidence" in name else part.update
 
 
