@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from partners.models import Source
 from priorities import progress
@@ -24,6 +23,7 @@ from tests.factories import (
     DependencyFactory,
     EvidenceFactory,
     MilestoneFactory,
+    MilestoneMoveFactory,
     OrganisationFactory,
     PlanFactory,
     PriorityFactory,
@@ -92,13 +92,14 @@ def test_a_date_that_never_moved_is_the_original_one(make):
     assert lines == ["Due 31 December 2021, its original date. Never re-dated.", "No milestones."]
 
 
-@pytest.mark.parametrize(("moves", "times"), [(1, "once"), (2, "twice"), (3, "3 times")])
+@pytest.mark.parametrize(("moves", "times"), [(1, "once, 90"), (2, "twice, 180"), (3, "3 times, 270")])
 def test_a_moved_date_is_also_said_against_the_original_one(make, moves, times):
     action = make(stage="in_progress", due_on=LAST_QUARTER, original_due_on=date(2021, 6, 30))
     DateChangeFactory.create_batch(moves, action=action)
 
     assert standing(action).date_lines[:2] == [
-        f"Due 31 December 2021. Re-dated {times}, with approval, 184 days after the original date, 30 June 2021.",
+        "Due 31 December 2021, 184 days after the original date, 30 June 2021. "
+        f"Re-dated {times} days in all, with approval.",
         "274 days overdue against the original date.",
     ]
 
@@ -264,8 +265,13 @@ def test_the_story_has_updates_and_moves_newest_first(make, as_cabinet_member):
 
     entries = as_cabinet_member.get(ADDRESS).context["entries"]
 
-    assert [entry.on.isoformat() for entry in entries] == ["2022-03-03", "2022-03-02", "2022-03-01", "2022-02-01"]
-    assert entries[0].rated_before_words == "At risk"
+    assert [(entry.on.isoformat(), entry.words) for entry in entries] == [
+        ("2022-03-03", "Update: off track, at risk before"),
+        ("2022-03-02", "New date agreed: 30 September 2022 to 29 December 2022, 90 days later"),
+        ("2022-03-01", "New date asked for: 30 September 2022 to 29 December 2022, 90 days later"),
+        ("2022-03-01", "Update: at risk"),
+        ("2022-02-01", "In progress, not started before"),
+    ]
 
 
 def test_the_first_twenty_entries_are_shown_and_the_rest_counted(make, as_cabinet_member):
@@ -274,7 +280,7 @@ def test_the_first_twenty_entries_are_shown_and_the_rest_counted(make, as_cabine
     response = as_cabinet_member.get(ADDRESS)
 
     assert len(response.context["entries"]) == 20
-    assert "1 older entry is in the full history." in response.text
+    assert "1 older entry is in the whole story." in response.text
     assert f"{ADDRESS}history/" in response.text
 
 
@@ -284,7 +290,8 @@ def test_a_withdrawn_update_stays_struck_through_with_its_reason(make, as_cabine
 
     page = as_cabinet_member.get(ADDRESS).text
 
-    assert "Withdrawn on 31 March 2022 by Plan Manager, because:</strong> Posted on the wrong action." in page
+    assert "Update of 31 March 2022 withdrawn" in page
+    assert "<dt>Why</dt><dd>Posted on the wrong action.</dd>" in page
     assert "<s>Wrong action.</s>" in page
 
 
@@ -296,7 +303,8 @@ def test_a_redacted_update_is_marked(make, as_cabinet_member, people):
     page = as_cabinet_member.get(ADDRESS).text
 
     assert "Visited [a resident]." in page
-    assert f"redacted on {timezone.localdate():%-d %B %Y} by Plan Manager, because:</strong> It named a" in page
+    assert "Words redacted in the update of 31 March 2022" in page
+    assert "<dt>Why</dt><dd>It named a resident.</dd>" in page
     assert "named person" not in page
 
 
@@ -433,8 +441,9 @@ def test_the_page_costs_nine_statements_however_much_there_is(make, as_plan_mana
         MilestoneFactory(action=action)
         UpdateFactory(action=action)
         StageChangeFactory(action=action, from_stage="not_started", decision=DecisionFactory())
-        DateChangeFactory(action=action, decision=DecisionFactory())
-        EvidenceFactory(action=action)
+        change = DateChangeFactory(action=action, decision=DecisionFactory())
+        MilestoneMoveFactory(milestone=MilestoneFactory(action=action), date_change=change)
+        EvidenceFactory(action=action, added_by=UserFactory())
         DependencyFactory(action=action)
         AllocationFactory(action=action, commitment__decision=DecisionFactory())
         RelatedCommitmentFactory(action=action)

@@ -80,7 +80,7 @@ def test_counts_each_action_once_whatever_hangs_on_it(plan):
 
     row = Action.objects.counts_by_priority(plan, TODAY).get()
 
-    expected = {"all": 2, "red": 2, "overdue": 0, "stale": 2, "redated": 2, "attention": 2}
+    expected = {"all": 2, "red": 2, "overdue": 0, "stale": 2, "attention": 2}
     assert {key: row[f"count_{key}"] for key in expected} == expected
 
 
@@ -223,7 +223,7 @@ def test_work_that_waits_for_sign_off_says_how_late_and_how_long(plan, as_office
 def test_long_list_of_attention_links_to_the_whole_list(plan, as_officer):
     ActionFactory.create_batch(14, priority=PriorityFactory(plan=plan), stage="in_progress", rating="red")
 
-    assert "The first 12 of 14. All actions, most urgent first" in words_of(as_officer.get("/plans/care/"))
+    assert "The first 12 of 14. All 14 actions that need attention" in words_of(as_officer.get("/plans/care/"))
 
 
 def test_what_comes_next_reaches_to_the_end_of_the_next_quarter(plan, as_officer):

@@ -53,7 +53,7 @@ def test_page_says_what_the_priority_is_and_who_leads_it(priority, as_officer):
 def test_counts_are_those_of_this_priority_alone(priority, as_officer):
     ActionFactory.create_batch(2, priority=priority, stage="in_progress", rating="red")
     ActionFactory(priority=priority, stage="cancelled")
-    ActionFactory(priority__plan=priority.plan, stage="in_progress", rating="red")
+    ActionFactory(priority__plan=priority.plan, priority__number=9, stage="in_progress", rating="red")
 
     tally = as_officer.get(ADDRESS).context["tally"]
 
@@ -63,7 +63,7 @@ def test_counts_are_those_of_this_priority_alone(priority, as_officer):
 def test_its_actions_come_most_urgent_first(priority, as_officer):
     calm = ActionFactory(priority=priority, stage="in_progress", rating="green", last_update_on=TODAY)
     late = ActionFactory(priority=priority, stage="in_progress", rating="green", due_on=YESTERDAY)
-    ActionFactory(priority__plan=priority.plan)
+    ActionFactory(priority__plan=priority.plan, priority__number=9)
 
     assert list(as_officer.get(ADDRESS).context["page"]) == [late, calm]
 
