@@ -229,6 +229,7 @@ READ = [
     *("priorities:your_work", "priorities:team", "priorities:hand_over"),
     *("priorities:plans", "priorities:plan", "priorities:priority", "priorities:actions"),
     *("priorities:actions_csv", "priorities:action", "priorities:action_history", "priorities:add_action"),
+    "priorities:search",
     *("partners:organisations", "partners:organisation", "funding:commitments", "funding:commitment"),
     *("account_reset_password", "accessibility", "brand", "ready"),
 ]
