@@ -1,7 +1,8 @@
 """A whole site to walk through: two plans with everything in them, and one person per role with something of their own.
 
 `own` is led by the officer, in the priority lead's priority, with an update of the officer's; `anothers` is neither's;
-`elsewhere` belongs to another plan.
+`elsewhere` belongs to another plan. Beside each are one `asked` about, where a new date and a completion wait for an
+answer, and one that is `held`.
 """
 
 from collections.abc import Iterator
@@ -41,6 +42,11 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:post_update": {"rating": "green", "done": "Six sessions held."},
     "priorities:withdraw_update": {"reason": "It was about another action."},
     "priorities:redact_update": {"done": "Somebody was helped.", "redaction_reason": "It named a resident."},
+    "priorities:redate": {"to": "2022-12-31", "reason": "The supplier needs longer."},
+    "priorities:answer_date": {"choice": "agree"},
+    "priorities:complete": {"completed_on": "2022-03-30", "evidence_title": "Minutes", "evidence_note": "Item 4"},
+    "priorities:sign_off": {"choice": "sign_off"},
+    "priorities:change_stage": {"reason": "There is money again."},
     "priorities:add_evidence": {"evidence_title": "Minutes", "evidence_note": "Item 4"},
     "priorities:remove_evidence": {"reason": "It was about another action."},
     "priorities:add_priority": {"number": "9", "code": "P9", "name": "Another priority"},
@@ -70,8 +76,9 @@ class Site:
         self.own = _part(self.plan, 1, "A1", leads=officer, leads_priority=lead)
         self.anothers = _part(self.plan, 2, "A2", leads=_person(None), leads_priority=_person(None))
         self.elsewhere = _part(self.other_plan, 3, "B1", leads=_person(None), leads_priority=_person(None))
-        for part, person in ((self.own, self.people[Role.PLAN_MANAGER.value]), (self.anothers, _person(None))):
-            part.upload = factories.UploadFactory(plan=self.plan, uploaded_by=person)
+        manager = self.people[Role.PLAN_MANAGER.value]
+        for part, person in (self.own, manager), (self.anothers, officer), (self.elsewhere, officer):
+            part.upload = factories.UploadFactory(plan=part.action.plan, uploaded_by=person)
         self.rows = {label.lower(): make_row() for label, (make_row, *_) in ROWS.items()}
         self.rows |= {"auth.group": Group.objects.first(), "account.emailaddress": _second_address(officer)}
         self._servers = [ClientHandler(enforce_csrf_checks=checks_origin) for checks_origin in (False, True)]
@@ -93,7 +100,8 @@ class Site:
         values = {
             "plan_slug": part.action.plan.slug,
             "number": part.priority.number,
-            "code": part.action.code,
+            "code": _coded(part, name).code,
+            "to": "reopen",
             "pk": _numbered(part, name).pk,
             "token": part.evidence.token,
             "reference": self.rows["partners.commitment"].reference,
@@ -173,7 +181,18 @@ def _part(plan: Any, number: int, code: str, *, leads: User, leads_priority: Use
     update = factories.UpdateFactory(action=action, posted_by=leads)
     file = {"file": ContentFile(b"Agreed.", "Minutes.txt"), "file_name": "Minutes.txt", "size": 7}
     evidence = factories.EvidenceFactory(action=action, added_by=leads, **file)
-    return SimpleNamespace(priority=priority, action=action, update=update, evidence=evidence)
+    asked = factories.ActionFactory(priority=priority, code=f"{code}Q", stage="awaiting_sign_off")
+    factories.EvidenceFactory(action=asked)
+    factories.StageChangeFactory(action=asked, from_stage="in_progress", to_stage=asked.stage)
+    factories.DateChangeFactory(action=asked, agreed_on=None, agreed_by=None)
+    held = factories.ActionFactory(priority=priority, code=f"{code}H", stage="on_hold")
+    return SimpleNamespace(priority=priority, action=action, asked=asked, held=held, update=update, evidence=evidence)
+
+
+def _coded(part: SimpleNamespace, name: str) -> Any:
+    """The action that the address is about: to be answered is one that waits for that, to be reopened one on hold."""
+    others = {"answer_date": part.asked, "sign_off": part.asked, "change_stage": part.held}
+    return others.get(name.removeprefix("priorities:"), part.action)
 
 
 def _numbered(part: SimpleNamespace, name: str) -> Any:

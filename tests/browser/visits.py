@@ -6,9 +6,12 @@ from functools import partial
 
 from playwright.sync_api import Page
 
+from tests.priorities.workbooks import Sent, workbook
+
 PLAN = "/plans/knowsley-asc-2020-2023/"
 ACTION = PLAN + "actions/"
 PRIORITY = PLAN + "priorities/"
+IMPORT = PLAN + "import/"
 ADMIN = "/admin/partners/"
 RECORDS = "/admin/priorities/"
 
@@ -61,6 +64,35 @@ def late(first: Deed, second: Deed) -> Deed:
 
 def say_on_track(done: str) -> Deed:
     return then(lambda page: page.get_by_role("radio", name="On track").check(), partial(send, done=done))
+
+
+def upload(*rows: tuple) -> Deed:
+    def choose_and_send(page: Page) -> None:
+        sent = Sent(workbook(*rows))
+        file = {"name": sent.name, "mimeType": sent.content_type, "buffer": sent.read()}
+        page.set_input_files("[name=workbook]", file)
+        send(page)
+
+    return choose_and_send
+
+
+def begin_and_come_back(page: Page) -> None:
+    """A draft is saved, and more is typed that only the tab keeps."""
+    page.fill("[name=done]", "We met.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save draft").click()
+    page.fill("[name=next]", "Meet again.")
+    page.reload()
+
+
+def send_elsewhere(address: str) -> Deed:
+    """To a page that refuses it, as this one would if a role were lost meanwhile."""
+
+    def redirect_and_send(page: Page) -> None:
+        page.locator(".cp-form").evaluate("(form, address) => form.setAttribute('action', address)", address)
+        send(page, done="We met.")
+
+    return redirect_and_send
 
 
 def describe(description: str) -> Deed:
@@ -125,12 +157,27 @@ OF_READERS = [
     Visit("cabinet", "/accounts/logout/"),
     Visit("cabinet", "/accounts/reauthenticate/"),
 ]
+ADDED = ("ZZ1", "Open a hub", 1, "1 April 2022", "30/9/2022")
 OF_WRITERS = [
+    Visit("manager", IMPORT),
+    Visit("manager", IMPORT, send, "sent empty"),
+    Visit("manager", IMPORT, upload(ADDED, ("CA1", "Reworded", 1, "2020-10-01", "2023-09-30")), "to confirm"),
+    Visit("manager", IMPORT, upload(ADDED, ("CA1", "", 9, "31/2/2022", "#REF!")), "with faults"),
     Visit("officer", ACTION + "DC2/update/"),
     Visit("officer", ACTION + "DC2/update/", send, "sent empty"),
     Visit("officer", ACTION + "SM1/update/", say_on_track("Much."), "dates disagree"),
     Visit("officer", ACTION + "DC7/update/", state="on hold"),
+    Visit("officer", ACTION + "DC1/update/", begin_and_come_back, "with a draft and with words kept in the tab"),
+    Visit("officer", ACTION + "DC2/update/", send_elsewhere(ACTION + "CA3/update/"), "refused with what was typed"),
     Visit("officer", ACTION + "CA8/update/", late(say_on_track("We met."), say_on_track("They met.")), "too late"),
+    Visit("officer", ACTION + "SM1/redate/", send, "sent empty"),
+    Visit("officer", ACTION + "SM2/redate/answer/", state="one's own"),
+    Visit("manager", ACTION + "SM2/"),
+    Visit("manager", ACTION + "SM2/redate/answer/", send, "sent empty"),
+    Visit("officer", ACTION + "CA8/complete/", send, "sent empty"),
+    Visit("priority-lead", ACTION + "CA8/stage/transfer/", send, "sent empty"),
+    Visit("officer", ACTION + "DC7/redate/"),
+    Visit("manager", ACTION + "PC3/complete/", status=403),
     Visit("officer", ACTION + "SM3/", follow("Withdraw"), "to withdraw"),
     Visit("officer", ACTION + "SM3/", then(follow("Withdraw"), send), "withdrawal sent empty"),
     Visit("manager", ACTION + "SM3/", follow("Redact"), "to redact"),
