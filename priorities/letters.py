@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from careplan.templatetags.careplan import day
 from careplan.working_days import working_days_before
 from partners.models import Role, User
 from priorities.models import Round
@@ -110,8 +111,11 @@ class PastDue:
         if task.is_request or task.asked_by:
             return None
         due = {f"late:{key}": due_on for key, due_on in self._due(task) if due_on and due_on <= self.until}
-        lead = f"Led by the {task.action.lead_words}." if task.action.lead_words else "Nobody is named as its lead."
-        return replace(task, owed=due, reasons=[lead, *task.reasons]) if due else None
+        if not due:
+            return None
+        lead = f"Led by the {task.action.lead_words}" if task.action.lead_words else "Nobody is named as its lead"
+        said = f"{lead}; past due since {day(min(due.values()))}."
+        return replace(task, owed=due, reasons=[said, *task.reasons])
 
     def _due(self, task: Task) -> Iterator[tuple[str, date | None]]:
         yield from task.owed.items()
