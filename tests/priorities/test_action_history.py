@@ -147,8 +147,8 @@ def test_whoever_reads_the_story_can_retell_everything(action, people):
         ("updates", "Words redacted in the update of 1 January 2022", "Plan Manager"),
         ("updates", "Words redacted in the update of 1 January 2022", "Plan Manager"),
         ("milestones", "Milestone “Chair” done", "Officer"),
-        ("edits", "Action: title", "Plan Manager"),
         ("leads", "Lead handed over", "Plan Manager"),
+        ("edits", "Action: title", "Plan Manager"),
     ]
 
 
