@@ -44,8 +44,10 @@ class Slippage(NamedTuple):
 
     @property
     def often(self) -> str:
+        """Twice of two actions would sound as if each was moved twice."""
+        times = TIMES.get(self.times) if self.actions == 1 else None
         way = " earlier" if self.days < 0 else ""
-        return f"{TIMES.get(self.times, f'{self.times:,} times')}, {days(abs(self.days))}{way} in all"
+        return f"{times or f'{self.times:,} times'}, {days(abs(self.days))}{way} in all"
 
 
 def slippage_of(priority: Priority) -> Slippage:

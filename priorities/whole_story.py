@@ -69,7 +69,7 @@ def _redacted_before(action: Action, today: date) -> list[Entry]:
     """An update knows its last redaction only."""
     history = event_model(Update)._default_manager.filter(action=action.pk, redacted_at__isnull=False)
     earlier = history.exclude(redacted_at=F("pgh_obj__redacted_at")).select_related("redacted_by")
-    once_each = earlier.order_by("pgh_obj", "redacted_at", "pgh_id").distinct("pgh_obj", "redacted_at")
+    once_each = earlier.order_by("pgh_obj_id", "redacted_at", "pgh_id").distinct("pgh_obj_id", "redacted_at")
     return [redacted(event, event.pgh_obj_id, today) for event in once_each]
 
 
@@ -146,7 +146,7 @@ def _edit(change: Change, today: date) -> Entry:
     what, texts = change.label, [("From", capfirst(change.before)), ("To", capfirst(change.after))]
     kind = KIND_OF_ROW.get(change.model, "edits")
     if not change.field:
-        texts = [("", change.after or change.before)]
+        texts = [("Added", change.after)] if change.after else [("Removed", change.before)]
     elif change.model is Action and change.field in LEADS:
         kind, what = "leads", LEADS[change.field]
     elif change.model is Milestone and change.field == "done_on":

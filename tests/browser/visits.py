@@ -143,6 +143,8 @@ OF_READERS = [
     Visit("cabinet", ACTION + "DC6/"),
     Visit("cabinet", ACTION + "PC3/"),
     Visit("cabinet", ACTION + "CA3/history/"),
+    Visit("cabinet", ACTION + "CA3/history/?kind=updates&kind=dates&kind=nonsense", state="narrowed"),
+    Visit("cabinet", PLAN + "dates/"),
     Visit("cabinet", "/funding/"),
     Visit("cabinet", "/funding/kirklees-care-association-2021/"),
     Visit("cabinet", "/funding/knowsley-stronger-communities/"),

@@ -85,6 +85,7 @@ def test_only_agreed_changes_of_the_due_date_count(filled, plan):
     ("slippage", "words"),
     [
         (Slippage(4, 6, 310), "4 actions, 6 times, 310 days in all"),
+        (Slippage(2, 2, 30), "2 actions, 2 times, 30 days in all"),
         (Slippage(1, 1, 1), "1 action, once, 1 day in all"),
         (Slippage(1, 2, -30), "1 action, twice, 30 days earlier in all"),
         (Slippage(1, 2, 0), "1 action, twice, 0 days in all"),
