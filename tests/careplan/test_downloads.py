@@ -1,9 +1,11 @@
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
-from careplan.downloads import cell, csv_download
+from careplan.downloads import LONGEST_CELL, cell, csv_download, excel_text, xlsx_download
 
 
 def text_of(response):
@@ -47,3 +49,35 @@ def test_a_csv_file_is_made_while_it_is_sent():
 
     assert made == []
     assert text_of(response) == "\ufeffNumber\r\n0\r\n1\r\n2\r\n"
+
+
+def test_an_excel_file_holds_dates_numbers_and_texts_that_stay_texts():
+    texts = [
+        "=1+1",
+        "http://example.org",
+        "0012",
+        "@x",
+        "a\x00b\x1bc",
+        "<r>bold</r>",
+        "_x0041_",
+        "‮שלום 👩‍🦽\n2",
+        "<b>&",
+    ]
+    rows = [[date(2022, 3, 31), 90, Decimal("-5.25"), True, None, text] for text in texts]
+
+    response = xlsx_download("actions.xlsx", "Actions", ["Day", "Days", "Pounds", "So", "None", "Text"], iter(rows))
+
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))
+    header, *found = book.get_sheet_by_name("Actions").to_python()
+    kept = ["abc" if "\x00" in text else text for text in texts]
+    assert response["Content-Disposition"] == 'attachment; filename="actions.xlsx"'
+    assert response["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert header == ["Day", "Days", "Pounds", "So", "None", "Text"]
+    assert [row[:5] for row in found] == [[date(2022, 3, 31), 90, -5.25, "yes", ""]] * len(texts)
+    assert [row[5].strip() for row in found] == kept
+
+
+def test_a_text_too_long_for_excel_is_cut_with_a_mark():
+    assert excel_text("x" * LONGEST_CELL) == "x" * LONGEST_CELL
+    assert excel_text("x" * (LONGEST_CELL + 1)) == "x" * (LONGEST_CELL - 1) + "…"
+    assert excel_text("😀" * LONGEST_CELL) == "😀" * (LONGEST_CELL // 2) + "…"

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from tests.factories import (
     LAST_QUARTER,
@@ -102,12 +103,38 @@ def test_the_file_has_the_rows_of_all_pages_of_the_list_in_the_same_order(as_cab
     assert [row["Code"] for row in rows(query)] == [action.code for part in page.paginator for action in part]
 
 
+def test_the_excel_file_has_the_same_rows_cell_by_cell(as_cabinet_member, rows, priority):
+    for day, title in enumerate(["=cmd()", "Café \x1b“x”", "<r>x</r>", "A walk"]):
+        stage = "in_progress" if day else "complete"
+        ActionFactory(priority=priority, title=title, stage=stage, due_on=LAST_QUARTER + timedelta(days=day))
+    query = "?sort=-due&due_from=2021-12-31&stage=in_progress"
+
+    response = as_cabinet_member.get(f"/plans/care/actions.xlsx{query}")
+
+    content = b"".join(response.streaming_content)
+    header, *found = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    expected = [
+        {name: value.removeprefix("'").replace("\x1b", "") for name, value in row.items()} for row in rows(query)
+    ]
+    assert [dict(zip(header, map(as_text, row), strict=True)) for row in found] == expected
+    assert (len(found), header) == (3, list(expected[0]))
+    assert {type(row[header.index("Due")]) for row in found} == {date}
+    assert "care-actions-2022-03-31.xlsx" in response["Content-Disposition"]
+
+
+def as_text(value):
+    return (
+        value.isoformat() if isinstance(value, date) else str(int(value)) if isinstance(value, float) else value.strip()
+    )
+
+
 def test_the_page_links_to_the_file_of_the_same_query(as_cabinet_member, priority):
     ActionFactory(priority=priority, stage="on_hold")
 
     page = as_cabinet_member.get("/plans/care/actions/?stage=on_hold&sort=due").text
 
     assert "/plans/care/actions.csv?stage=on_hold&amp;sort=due" in page
+    assert "/plans/care/actions.xlsx?stage=on_hold&amp;sort=due" in page
     assert "This row:" in page
 
 

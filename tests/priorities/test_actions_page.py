@@ -17,6 +17,7 @@ from tests.factories import (
     OrganisationFactory,
     PlanFactory,
     PriorityFactory,
+    RoundFactory,
     SupportFactory,
     UserFactory,
 )
@@ -90,6 +91,15 @@ def test_the_list_has_the_plans_actions_and_no_others(listed, priority):
         ({"q": "ca"}, ["CA1", "CA2", "CA3", "CA4"]),
         ({"q": "telecare people"}, ["CA3"]),
         ({"q": "100%"}, ["DC1"]),
+        ({"q": "helping telecar"}, ["CA3"]),
+        ({"q": "%"}, []),
+        ({"due_from": "2022-03-31"}, ["CA1", "CA3", "CA4", "DC1"]),
+        ({"due_to": "2022-03-30"}, ["CA2"]),
+        ({"due_from": "2022-03-30", "due_to": "2022-03-30", "rating": "green"}, ["CA2"]),
+        ({"attention": "1"}, ["CA1", "CA2"]),
+        ({"owes": "1"}, ["CA3"]),
+        ({"ownerless": "1"}, ["CA1", "CA2", "CA3", "CA4"]),
+        ({"ownerless": "1", "attention": "1", "q": "ca1"}, ["CA1"]),
         ({"priority": "1", "stage": "in_progress", "overdue": "1"}, ["CA2"]),
         ({"priority": "2", "overdue": "1"}, []),
     ],
@@ -108,6 +118,7 @@ def test_filters_find_exactly_theirs_and_combine(listed, plan, priority, query, 
     DateChangeFactory(action=held)
     DateChangeFactory(action=waiting, agreed_on=None, agreed_by=None)
     MilestoneFactory(action=waiting, due_on=YESTERDAY)
+    RoundFactory(plan=plan)
 
     response = listed({**query, "sort": "code"})
 
@@ -139,6 +150,14 @@ def test_me_is_the_reader_and_a_lead_is_shown_as_a_role(as_officer, people, plan
         ("moved=worse&moved=better", "No actions that have a worse or better rating than before"),
         ("lead=nobody&organisation=council", "2 actions with nobody named as lead with The Council"),
         ("q=%3Cb%3E", "No actions matching “<b>”"),
+        ("due_from=2022-04-01&due_to=2022-06-30", "No actions that are due between 1 April and 30 June 2022"),
+        ("due_from=2021-04-01&due_to=2022-03-30", "1 action that is due between 1 April 2021 and 30 March 2022"),
+        ("due_from=2022-03-30&due_to=2022-03-30", "1 action that is due on 30 March 2022"),
+        ("due_from=2022-03-31", "1 action that is due on or after 31 March 2022"),
+        ("due_to=2022-03-30&overdue=1", "1 action that is overdue and is due by 30 March 2022"),
+        ("attention=1", "1 action that needs attention"),
+        ("owes=1&ownerless=1&lead=me", "No actions led by you that owe an update and have no owner"),
+        ("rating=red&rating=amber&lead=me", "No actions led by you that are off track or at risk"),
     ],
 )
 def test_the_heading_says_the_filter_in_words(listed, priority, query, expected):
@@ -151,13 +170,24 @@ def test_the_heading_says_the_filter_in_words(listed, priority, query, expected)
     assert "<b>" not in response.text
 
 
+def test_days_the_wrong_way_round_are_said_to_be_and_keep_what_was_typed(listed, priority):
+    ActionFactory(priority=priority)
+
+    page = listed("due_from=2022-06-30&due_to=2022-04-01")
+
+    assert codes(page) == []
+    assert "Nothing is due from 30 June 2022 to 1 April 2022: the first day is after the last." in page.text
+    assert 'type="date" value="2022-06-30"' in page.text
+
+
 def test_each_filter_can_be_taken_away_and_keeps_the_others(listed, priority):
-    chips = listed("priority=1&stage=on_hold&q=a&sort=due").context["chips"]
+    chips = listed("priority=1&stage=on_hold&q=a&sort=due&due_to=2022-04-01").context["chips"]
 
     assert [(chip.words, chip.query_without) for chip in chips] == [
-        ("Community assets", "stage=on_hold&q=a&sort=due"),
-        ("On hold", "priority=1&q=a&sort=due"),
-        ("“a”", "priority=1&stage=on_hold&sort=due"),
+        ("Community assets", "stage=on_hold&q=a&sort=due&due_to=2022-04-01"),
+        ("On hold", "priority=1&q=a&sort=due&due_to=2022-04-01"),
+        ("“a”", "priority=1&stage=on_hold&sort=due&due_to=2022-04-01"),
+        ("Due to 1 April 2022", "priority=1&stage=on_hold&q=a&sort=due"),
     ]
 
 
@@ -188,6 +218,11 @@ def test_filters_that_are_not_understood_are_left_out_and_said_to_be(listed, pla
         "stage=in_progress%00",
         "rating=purple",
         "unknown[]=1",
+        "due_from=2022-02-31",
+        "due_to=99999-01-01",
+        "due_from=0001-01-01",
+        "due_to=%D9%A2%D9%A0%D9%A2%D9%A2-01-01",
+        "due_to=20220101",
         "%FF=%FE",
     ],
 )
