@@ -1,6 +1,8 @@
 """Settings that cannot be right, and what a demonstration must not leave in a deployment (`check --deploy`)."""
 
+import os
 import re
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +67,14 @@ def links_in_mail(**kwargs: Any) -> list[checks.CheckMessage]:
                 id="careplan.W007",
             )
         ]
+    return []
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def files_folder(**kwargs: Any) -> list[checks.CheckMessage]:
+    folder = Path(settings.FILES)
+    if not os.access(folder if folder.exists() else folder.parent, os.W_OK | os.X_OK):
+        return [checks.Error(f"No file of evidence can be kept in CAREPLAN_FILES, {folder}.", id="careplan.E008")]
     return []
 
 

@@ -168,19 +168,8 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
-# Assets, built by `make assets`
-STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
-STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": environ.get("CAREPLAN_FILES", BASE_DIR / "media")},
-    },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-
-# Files that people send, served by the project itself and never from an address of the storage
+# Files that people send, in a folder that no web server shows: the project itself sends them
+FILES = environ.get("CAREPLAN_FILES", "") or str(BASE_DIR / "media")
 EVIDENCE_MB = _whole_number("CAREPLAN_EVIDENCE_MB", 20)
 FILE_UPLOAD_HANDLERS = [
     "careplan.files.NoMoreThanNeeded",
@@ -190,6 +179,18 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+# Assets, built by `make assets`
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 
 # Mail: printed where no server is given, with links to where the site is
 FIRST_RUN_URL = "http://127.0.0.1:8000"

@@ -63,6 +63,16 @@ def test_a_deployment_that_sends_mail_says_where_its_links_lead(settings, host, 
     assert ids(checks.links_in_mail()) == expected
 
 
+@pytest.mark.parametrize(
+    ("folder", "expected"), [("", []), ("new", []), ("new/below", ["careplan.E008"]), ("file", ["careplan.E008"])]
+)
+def test_a_deployment_has_a_folder_for_files(settings, tmp_path, folder, expected):
+    (tmp_path / "file").touch(0o600)
+    settings.FILES = str(tmp_path / folder)
+
+    assert ids(checks.files_folder()) == expected
+
+
 def test_a_deployment_is_no_demonstration(settings):
     settings.DEMONSTRATION = True
 
