@@ -58,7 +58,9 @@ def why_not(action: Action, name: str) -> str:
     step = STEPS[name]
     if action.stage in step.stages:
         return ""
-    why = f"{action.code} is {_words(action.stage)}, so it is not {step.done}."
+    stage = _words(action.stage)
+    is_so = step.done.endswith(stage)
+    why = f"{action.code} is {stage} already." if is_so else f"{action.code} is {stage}, so it is not {step.done}."
     if action.stage == Stage.AWAITING_SIGN_OFF:
         return f"{why} It is signed off or sent back first."
     return f"{why} {REOPEN_FIRST}" if action.stage in REOPENABLE else why

@@ -171,7 +171,7 @@ OF_WRITERS = [
     Visit("officer", ACTION + "DC7/update/", state="on hold"),
     Visit("officer", ACTION + "DC1/update/", begin_and_come_back, "with a draft and with words kept in the tab"),
     Visit("officer", ACTION + "DC2/update/", send_elsewhere(ACTION + "CA3/update/"), "refused with what was typed"),
-    Visit("officer", ACTION + "CA8/update/", late(say_on_track("We met."), say_on_track("They met.")), "too late"),
+    Visit("officer", ACTION + "CA4/update/", late(say_on_track("We met."), say_on_track("They met.")), "too late"),
     Visit("officer", ACTION + "SM1/redate/", send, "sent empty"),
     Visit("officer", ACTION + "SM2/redate/answer/", state="one's own"),
     Visit("manager", ACTION + "SM2/"),
