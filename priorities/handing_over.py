@@ -15,7 +15,7 @@ from careplan.rules import check_now
 from partners.models import User
 from priorities import access
 from priorities.models import Action
-from priorities.models.positions import ActionQuerySet
+from priorities.models.positions import READING_ORDER, ActionQuerySet
 
 MOST = 500
 """Actions handed over in one go; nobody leads as many, and then the rest follow in the next."""
@@ -31,10 +31,10 @@ class HandedOver:
     left: list[str]
 
 
-def held_by(actions: ActionQuerySet, person: User | None) -> ActionQuerySet:
+def held_by(person: User | None) -> ActionQuerySet:
     """The open actions that the person leads or deputises for; without a person, those that nobody leads."""
-    held = actions.led_by(person) if person else actions.filter(lead__isnull=True)
-    return held.open()
+    held = Action.objects.led_by(person) if person else Action.objects.filter(lead__isnull=True)
+    return held.open().order_by("plan", *READING_ORDER)
 
 
 def givers(by: User) -> list[tuple[User | None, int]]:

@@ -100,7 +100,7 @@ def tasks_on(action: ReadAction, open_round: Round | None, today: date) -> list[
 
 def tasks_on_each(actions: Iterable[ReadAction], rounds: Iterable[Round], today: date) -> list[Task]:
     """The lines of many actions, in the order of the actions; `rounds` are those that are not closed."""
-    by_pk = {row.pk: row for row in rounds}
+    by_pk: dict[int | None, Round] = {row.pk: row for row in rounds}
     return [task for action in actions for task in tasks_on(action, by_pk.get(action.round_id), today)]
 
 

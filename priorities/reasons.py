@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         missed: dict[str, str] | None
         rated_because: dict[str, str] | None
         owes: bool
+        round_id: int | None
+        ownerless_because: str
         date_asked: dict[str, Any] | None
         completion_asked: dict[str, Any] | None
         date_refused: dict[str, Any] | None

@@ -45,20 +45,20 @@ class Member:
 
 @dataclass(frozen=True)
 class Team:
-    """`requests` wait for an answer, `ownerless` for an owner; each has the button of what the viewer may do."""
+    """`requests` wait for an answer, `ownerless` for an owner; each has the button of what the viewer may do.
+
+    `ownerless` is the first of `ownerless_count`.
+    """
 
     members: list[Member]
     requests: list[Task]
     ownerless: list[Task]
+    ownerless_count: int
     count: int
 
     @property
     def shown_requests(self) -> list[Task]:
         return self.requests[:SHOWN]
-
-    @property
-    def shown_ownerless(self) -> list[Task]:
-        return self.ownerless[:SHOWN]
 
     @property
     def owing(self) -> list[Member]:
@@ -81,15 +81,16 @@ def plans_of(user: User) -> list[Plan]:
 
 def team_of(user: User, plan: Plan, today: date) -> Team:
     """In two statements, however many people and actions."""
-    rows = access.hand_over.among(plan.actions.all(), user).open()
-    rows = rows.with_what_is_owed(today, plan).with_ownerless(today).select_related("plan", "priority__lead", "lead")
-    actions = list(rows.most_urgent_first(today))
+    rows = plan.actions.open().with_what_is_owed(today, plan).with_ownerless(today).select_related("priority__lead")
+    actions = list(access.hand_over.among(rows.most_urgent_first(today), user))
     rounds = plan.rounds.filter(closes_on__gte=today)
     tasks = tasks_on_each(actions, rounds, today)
+    without_owner = [action for action in actions if action.ownerless_because]
     return Team(
         members=_members(actions, tasks),
         requests=[_request(task, user) for task in tasks if task.is_request],
-        ownerless=_ownerless(actions, tasks),
+        ownerless=_ownerless(without_owner[:SHOWN], tasks),
+        ownerless_count=len(without_owner),
         count=len(actions),
     )
 
@@ -127,7 +128,6 @@ def _ownerless(actions: list[ReadAction], tasks: list[Task]) -> list[Task]:
             button=_new_owner(action),
         )
         for action in actions
-        if action.ownerless_because
     ]
 
 

@@ -17,7 +17,7 @@ from priorities.drafts import with_draft_of
 from priorities.models import Action, DateChange, Round
 from priorities.models.coming import coming_days
 from priorities.models.positions import ActionQuerySet
-from priorities.models.requests import completions_sent_back, proposals, refused_dates
+from priorities.models.requests import completions_sent_back_to, proposals, refused_dates
 from priorities.owed import Group, Task, by_heading, seen_by, tasks_on_each
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ def tasks_of_all(today: date, actions: ActionQuerySet | None = None) -> list[Tas
 def _concerning(user: int, today: date, roles: tuple[str, ...]) -> QuerySet:
     """The open actions that the person leads, deputises for, must answer on, or asked something on in vain."""
     person = User(pk=user)
-    person.role_names = roles
+    person.roles = frozenset(roles)
     answers = access.answer_date.among(DateChange.objects.waiting(), person)
     signs_off = access.sign_off.among(proposals(), person)
-    refused, sent_back = refused_dates().filter(asked_by=user), completions_sent_back().filter(proposed_by=user)
+    refused, sent_back = refused_dates().filter(asked_by=user), completions_sent_back_to(user)
     requests = [rows.order_by().values("action") for rows in (answers, signs_off, refused, sent_back)]
     mine = Action.objects.led_by(user).open().order_by().values("pk").union(*requests)
     rows = with_draft_of(Action.objects.filter(pk__in=mine).open(), user).with_what_is_owed(today)

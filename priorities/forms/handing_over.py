@@ -39,12 +39,13 @@ class HandOverForm(Form):
         """All actions are ticked, or `only` the one of this code where there is one."""
         ticked = [action.pk for action in held if action.code == only] or [action.pk for action in held]
         super().__init__(*args, initial={"actions": ticked}, **kwargs)
-        offered, to = self.fields["actions"], self.fields["to"]
-        offered.choices = [(action.pk, str(action)) for action in held]  # type: ignore[attr-defined]
-        offered.widget.hints = {str(action.pk): _hint(action, of) for action in held}  # type: ignore[attr-defined]
-        to.offer(besides=None)  # type: ignore[attr-defined]
-        to.queryset = to.queryset.exclude(pk=of.pk if of else None)  # type: ignore[attr-defined]
-        to.required, to.empty_label = True, "Choose a person"  # type: ignore[attr-defined]
+        offered: Any = self.fields["actions"]
+        to: Any = self.fields["to"]
+        offered.choices = [(action.pk, str(action)) for action in held]
+        offered.widget.hints = {str(action.pk): _hint(action, of) for action in held}
+        to.offer(besides=None)
+        to.queryset = to.queryset.exclude(pk=of.pk if of else None)
+        to.required, to.empty_label = True, "Choose a person"
         to.error_messages |= {
             "required": "Choose the new lead",
             "invalid_choice": "Choose somebody who can sign in and posts updates",

@@ -69,7 +69,13 @@ def completions_sent_back() -> QuerySet:
     return by_another.filter(*_nothing_since("changed_at"))
 
 
-def _nothing_since(moment: str) -> tuple[Exists, ...]:
+def completions_sent_back_to(person: int) -> QuerySet:
+    """Found by the little that the person has proposed, however many stage changes there are."""
+    proposed = _stage_changes().filter(asked_by=person, to_stage="awaiting_sign_off").values("action")
+    return completions_sent_back().filter(action__in=proposed, proposed_by=person)
+
+
+def _nothing_since(moment: str) -> tuple[Combinable, ...]:
     """Neither an update nor a request for a date, nor a move to another stage, followed on the action."""
     from priorities.models.dates import DateChange
     from priorities.models.progress import Update

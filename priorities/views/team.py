@@ -12,7 +12,6 @@ from partners.requests import SignedInRequest
 from priorities import access, handing_over
 from priorities.forms.handing_over import HandOverForm
 from priorities.handing_over import HandedOver
-from priorities.models import Action
 from priorities.team import plans_of, team_of
 from priorities.views.saving import form_page, saved, typed
 
@@ -41,8 +40,7 @@ def hand_over(request: SignedInRequest) -> HttpResponse:
 
 
 def _hand_over(request: SignedInRequest, giver: User | None, count: int) -> HttpResponse:
-    reach = access.hand_over.among(Action.objects.select_related("plan"), request.user)
-    held = handing_over.held_by(reach, giver).order_by("plan", "priority__number", "code")[: handing_over.MOST]
+    held = access.hand_over.among(handing_over.held_by(giver), request.user)[: handing_over.MOST]
     form = HandOverForm(typed(request), held=list(held), of=giver, only=request.GET.get("only"))
     handed: list[HandedOver] = []
     if form.is_valid():
