@@ -13,15 +13,33 @@ REASON_MISSING = "Say why it is at risk"
 PATH_MISSING = "Say how it will get back to on track"
 
 
+def test_a_green_update_takes_three_pages_and_five_inputs(page_of):
+    officer, pages = page_of("officer"), []
+    officer.on("domcontentloaded", lambda page: pages.append(page.url))
+    officer.goto("/")
+
+    inputs = [
+        officer.get_by_role("link", name=re.compile("^Post update.*SM1")).click,
+        officer.get_by_role("radio", name="On track").check,
+        lambda: officer.get_by_label("What was done").fill("The market review is published."),
+        officer.get_by_role("checkbox").first.check,
+        officer.get_by_role("button", name="Post update").click,
+    ]
+    for act in inputs:
+        act()
+
+    expect(officer.get_by_role("alert")).to_contain_text("Update posted for SM1.")
+    assert (len(pages), len(inputs)) == (3, 5)
+
+
 def test_officer_posts_an_update_that_the_cabinet_member_sees(page_of):
     officer, cabinet_member = page_of(), page_of("cabinet")
     at_risk_before = _at_risk(cabinet_member, "4. Shaping the market")
     officer.goto("/")
-    officer.get_by_label("Email").fill("officer@careplan.example")
-    officer.get_by_label("Password").fill("careplan-demo")
-    officer.get_by_role("button", name="Sign in").click()
+    _sign_in(officer)
 
-    officer.get_by_role("link", name="Post update on SM1").click()
+    officer.get_by_role("link", name="SM1").first.click()
+    officer.get_by_role("link", name="Post update").click()
     officer.get_by_role("radio", name="At risk").check()
     officer.get_by_label("What was done").fill("The review was drafted.")
     officer.get_by_role("button", name="Post update").click()
@@ -88,6 +106,59 @@ def test_officer_posts_an_update_with_the_keyboard_alone(page_of):
     expect(officer.get_by_role("alert")).to_be_focused()
     expect(officer.get_by_role("alert")).to_contain_text("Update posted for SM7.")
     _expect_at_risk(cabinet_member, "SM7", "4. Shaping the market", at_risk_before + 1)
+
+
+def test_words_survive_an_ended_sign_in_and_are_put_back_with_the_keyboard(page_of):
+    officer = page_of()
+    officer.goto(ACTION + "SM2/update/")
+    _sign_in(officer)
+    officer.get_by_role("radio", name="Off track").check()
+    officer.get_by_label("Reason: why is it").fill("Nobody answered.")
+
+    officer.context.clear_cookies(name="sessionid")
+    officer.get_by_role("button", name="Post update").click()
+    _sign_in(officer)
+
+    notice = officer.get_by_role("region", name="What you typed before on this page")
+    expect(notice).to_be_focused()
+    _tab_to(officer, "button", "Put it back")
+    officer.keyboard.press("Enter")
+    expect(officer.get_by_role("radio", name="Off track")).to_be_checked()
+    expect(officer.get_by_label("Reason: why is it")).to_have_value("Nobody answered.")
+    expect(notice).not_to_be_attached()
+
+    officer.get_by_role("button", name="Sign out").click()
+
+    expect(officer.get_by_role("button", name="Sign in")).to_be_visible()
+    assert officer.evaluate("sessionStorage.length") == 0
+
+
+def test_words_survive_a_lost_connection_until_they_are_posted(page_of):
+    officer = page_of("officer")
+    officer.goto(ACTION + "SM2/update/")
+    officer.get_by_role("radio", name="Off track").check()
+    officer.get_by_label("What was done").fill("We asked twice.")
+
+    officer.context.set_offline(True)
+    officer.get_by_role("button", name="Save draft").click()
+    officer.wait_for_url("chrome-error://**")
+    officer.context.set_offline(False)
+    officer.goto(ACTION + "SM2/update/")
+    officer.get_by_role("button", name="Put it back").click()
+    expect(officer.get_by_label("What was done")).to_have_value("We asked twice.")
+    officer.get_by_role("button", name="Save draft").click()
+
+    expect(officer.get_by_role("alert")).to_contain_text("Draft saved.")
+    expect(officer.get_by_label("What was done")).to_have_value("We asked twice.")
+    expect(officer.get_by_role("button", name="Put it back")).not_to_be_attached()
+    officer.get_by_role("button", name="Discard draft").click()
+    expect(officer.get_by_role("alert")).to_contain_text("Your draft for SM2 is discarded.")
+
+
+def _sign_in(page: Page) -> None:
+    page.get_by_label("Email").fill("officer@careplan.example")
+    page.get_by_label("Password").fill("careplan-demo")
+    page.get_by_role("button", name="Sign in").click()
 
 
 def _follow_the_summary(page: Page) -> None:
