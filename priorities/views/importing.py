@@ -34,7 +34,7 @@ def import_actions(request: SignedInRequest, plan_slug: str) -> HttpResponse:
         name = form.cleaned_data["workbook"].name
         upload = saving.keep(form.table, plan=plan, by=request.user, file_name=name)
         return redirect("priorities:import_preview", plan.slug, upload.pk)
-    context = {"plan": plan, "navigation_plan": plan, "form": form, "columns": COLUMNS}
+    context = {"plan": plan, "navigation_plan": plan, "form": form, "columns": COLUMNS, "rules": workbooks.RULES}
     return render(request, "priorities/import_actions.html", context)
 
 

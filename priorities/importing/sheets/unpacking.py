@@ -8,13 +8,13 @@ import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from partners.importing.text import Refused
 
 MOST_UNPACKED = 50_000_000
 MOST_TIMES = 100
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -29,7 +29,7 @@ BREAKS = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, Valu
 """What a damaged or encrypted archive ends in."""
 
 _ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*?\bt\s*=\s*["'])e(["'])""")
-_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["'][^<>]*(?<!/)>""")
+_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
 _CELL_WITHOUT_ADDRESS = re.compile(rb"""<(?:\w+:)?c(?:\s+(?!r\s*=)[\w:]+\s*=\s*["'][^"'<>]*["'])*\s*>""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["'](\d{1,7})["'][^<>]*(?<!/)>""")
 
@@ -86,16 +86,16 @@ def _part(archive: ZipFile, entry: ZipInfo) -> bytes:
 
 def _without_surprises(part: bytes) -> bytes:
     """Refuses what reaches far from its table: every cell on the way there would take its place in memory."""
-    last_row = last_column = 0
+    columns, last_row = {b"A"}, 1
     for cell in _FILLED_CELL.finditer(part):
-        row, column = xl_cell_to_rowcol(cell[1].decode())
-        last_row, last_column = max(last_row, row), max(last_column, column)
+        columns.add(cell[1])
+        last_row = max(last_row, int(cell[2]))
     if _CELL_WITHOUT_ADDRESS.search(part):
-        last_row = max(last_row, *(int(row[1]) for row in _ROW.finditer(part)), 0)
-    if (last_row + 1) * (last_column + 1) > MOST_CELLS:
-        reach = xl_rowcol_to_cell(last_row, last_column)
+        last_row = max([last_row, *(int(row[1]) for row in _ROW.finditer(part))])
+    last_column = max(columns, key=lambda letters: (len(letters), letters)).decode()
+    if last_row * (xl_cell_to_rowcol(f"{last_column}1")[1] + 1) > MOST_CELLS:
         raise Refused(
-            f"One of the sheets reaches as far as cell {reach}. Delete the rows and columns beyond its table, "
-            "or copy the table into a new workbook, and upload that."
+            f"One of the sheets reaches as far as cell {last_column}{last_row}. Delete the rows and columns beyond "
+            "its table, or copy the table into a new workbook, and upload that."
         )
     return _ERROR_CELL.sub(rb"\1str\2", part)
