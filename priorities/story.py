@@ -135,20 +135,20 @@ def _updates(newest_first: Iterable[Update], user: User, today: date) -> Iterato
             may_withdraw=not update.is_withdrawn and access.withdraw_update.allows(user, update),
             may_redact=access.redact_update.allows(user, update),
         )
-        if update.is_withdrawn:
-            yield _withdrawn(update)
+        if update.withdrawn_on and update.withdrawn_at:
+            yield _withdrawn(update, update.withdrawn_on, update.withdrawn_at)
         else:
             rating = update.rating or rating
         if update.redacted_at:
             yield redacted(update, update.pk, today)
 
 
-def _withdrawn(update: Update) -> Entry:
+def _withdrawn(update: Update, on: date, at: datetime) -> Entry:
     return Entry(
         "updates",
         f"Update of {day(update.posted_on)} withdrawn",
-        update.withdrawn_on,
-        update.withdrawn_at,
+        on,
+        at,
         _role(update.withdrawn_by),
         [("Why", update.withdrawal_reason)],
         (Update, update.pk, "withdrawn_at"),
@@ -185,7 +185,7 @@ def _date_change(change: DateChange) -> Iterator[Entry]:
     yield Entry(
         "dates",
         f"{noun} {answer}{': ' if moves else ''}{moves}",
-        change.agreed_on or change.refused_on,
+        change.agreed_on or change.refused_on or change.asked_on,
         change.answered_at or change.asked_at,
         _role(change.agreed_by if is_agreed else change.refused_by),
         [*_said(("Answer", change.answer)), *(steps if is_agreed else [])],

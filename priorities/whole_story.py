@@ -41,7 +41,7 @@ KINDS = {
     "leads": "Lead and deputy",
     "edits": "Other edits",
 }
-KIND_OF_ROW = {
+KIND_OF_ROW: dict[Any, str] = {
     Update: "updates",
     DateChange: "dates",
     StageChange: "stages",
@@ -69,7 +69,9 @@ def _redacted_before(action: Action, today: date) -> list[Entry]:
     """An update knows its last redaction only."""
     history = event_model(Update)._default_manager.filter(action=action.pk, redacted_at__isnull=False)
     earlier = history.exclude(redacted_at=F("pgh_obj__redacted_at")).select_related("redacted_by")
-    once_each = earlier.order_by("pgh_obj_id", "redacted_at", "pgh_id").distinct("pgh_obj_id", "redacted_at")
+    once_each: Iterable[Any] = earlier.order_by("pgh_obj_id", "redacted_at", "pgh_id").distinct(
+        "pgh_obj_id", "redacted_at"
+    )
     return [redacted(event, event.pgh_obj_id, today) for event in once_each]
 
 
