@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -19,12 +20,14 @@ BYTE_ORDER_MARK = "\ufeff"
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_767
 """Of Excel, in units of UTF-16."""
 SAMPLE = 100
 """Rows looked at for the widths of the columns."""
 WIDEST = 60
+PIECE = 64 * 1024
 
 
 class _Line:
@@ -61,28 +64,35 @@ def _lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str
         yield writer.writerow([cell(value) for value in row])
 
 
-def xlsx_download(name: str, title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> FileResponse:
-    """An Excel file called `name` with one sheet, real dates and numbers, and texts that are never more than texts.
+def xlsx_download(name: str, title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
+    """An Excel file called `name` with one sheet, real dates and numbers, and texts that are never more than texts."""
+    response = StreamingHttpResponse(_workbook(title, header, rows), content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
 
-    Written row by row to a temporary file: only there is it whole before it is sent.
-    """
-    file = TemporaryFile()  # noqa: SIM115 (sent, then closed, by the response)
-    looks_like_nothing = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-    with Workbook(file, {"constant_memory": True, **looks_like_nothing}) as book:
-        book.set_properties({"title": title})
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "d mmm yyyy"})
-        sheet, rows = book.add_worksheet(title), iter(rows)
-        sample = list(islice(rows, SAMPLE))
-        for column, texts in enumerate(zip(header, *sample, strict=True)):
-            sheet.set_column(column, column, min(max(len(str(text)) for text in texts) + 3, WIDEST))
-        sheet.write_row(0, 0, header, bold)
-        sheet.freeze_panes(1, 0)
-        count = 0
-        for count, row in enumerate(chain(sample, rows), 1):
-            _write_row(sheet, count, row, day)
-        sheet.autofilter(0, 0, count, len(header) - 1)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name)
+
+def _workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """Written row by row to a temporary file, as it is packed only when whole, and then sent piece by piece."""
+    only_texts = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+    with TemporaryFile() as file:
+        with Workbook(file, {"constant_memory": True, **only_texts}) as book:
+            book.set_properties({"title": title})
+            _write_sheet(book, title, header, iter(rows))
+        file.seek(0)
+        yield from iter(partial(file.read, PIECE), b"")
+
+
+def _write_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    sheet, day = book.add_worksheet(title), book.add_format({"num_format": "d mmm yyyy"})
+    sample = list(islice(rows, SAMPLE))
+    for column, values in enumerate(zip(header, *sample, strict=True)):
+        sheet.set_column(column, column, min(max(len(str(value)) for value in values) + 3, WIDEST))
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, header, book.add_format({"bold": True}))
+    count = 0
+    for count, row in enumerate(chain(sample, rows), 1):
+        _write_row(sheet, count, row, day)
+    sheet.autofilter(0, 0, count, len(header) - 1)
 
 
 def _write_row(sheet: Worksheet, number: int, row: Sequence[Any], day: Any) -> None:

@@ -60,7 +60,7 @@ def test_an_excel_file_holds_dates_numbers_and_texts_that_stay_texts():
         "a\x00b\x1bc",
         "<r>bold</r>",
         "_x0041_",
-        "‮שלום 👩‍🦽\n2",
+        "שלום 👩‍🦽\n2",
         "<b>&",
     ]
     rows = [[date(2022, 3, 31), 90, Decimal("-5.25"), True, None, text] for text in texts]

@@ -113,9 +113,7 @@ def test_the_excel_file_has_the_same_rows_cell_by_cell(as_cabinet_member, rows, 
 
     content = b"".join(response.streaming_content)
     header, *found = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    expected = [
-        {name: value.removeprefix("'").replace("\x1b", "") for name, value in row.items()} for row in rows(query)
-    ]
+    expected = [{name: text.removeprefix("'").replace("\x1b", "") for name, text in row.items()} for row in rows(query)]
     assert [dict(zip(header, map(as_text, row), strict=True)) for row in found] == expected
     assert (len(found), header) == (3, list(expected[0]))
     assert {type(row[header.index("Due")]) for row in found} == {date}
@@ -123,9 +121,9 @@ def test_the_excel_file_has_the_same_rows_cell_by_cell(as_cabinet_member, rows, 
 
 
 def as_text(value):
-    return (
-        value.isoformat() if isinstance(value, date) else str(int(value)) if isinstance(value, float) else value.strip()
-    )
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(int(value)) if isinstance(value, float) else value.strip()
 
 
 def test_the_page_links_to_the_file_of_the_same_query(as_cabinet_member, priority):
