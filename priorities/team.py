@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from partners.models import User
 from priorities import access
-from priorities.models import Action, Plan
+from priorities.models import Action, Plan, Reminder
 from priorities.models.positions import WITHOUT_OWNER
 from priorities.owed import Button, Group, Task, seen_by, tasks_on_each
 
@@ -28,6 +28,7 @@ class Member:
     person: User
     led: list[ReadAction] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    reminded_on: date | None = None
 
     @property
     def late_count(self) -> int:
@@ -80,7 +81,7 @@ def plans_of(user: User) -> list[Plan]:
 
 
 def team_of(user: User, plan: Plan, today: date) -> Team:
-    """In two statements, however many people and actions."""
+    """In three statements, however many people and actions."""
     rows = plan.actions.open().with_what_is_owed(today, plan).with_ownerless(today).select_related("priority__lead")
     actions = list(access.hand_over.among(rows.most_urgent_first(today), user))
     rounds = plan.rounds.filter(closes_on__gte=today)
@@ -101,6 +102,9 @@ def _members(actions: list[ReadAction], tasks: list[Task]) -> list[Member]:
     for action in actions:
         if action.lead and action.lead.is_active:
             members.setdefault(action.lead.pk, Member(action.lead)).led.append(action)
+    for pk, day in Reminder.objects.last_days().items():
+        if pk in members:
+            members[pk].reminded_on = day
     for task in tasks:
         if task.action.lead_id in members and not task.is_request and not task.asked_by:
             members[task.action.lead_id].tasks.append(task)

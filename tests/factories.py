@@ -7,6 +7,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from partners.models import (
@@ -37,6 +38,7 @@ from priorities.models import (
     Plan,
     Priority,
     RelatedCommitment,
+    Reminder,
     Round,
     StageChange,
     Support,
@@ -297,6 +299,16 @@ class EvidenceFactory(DjangoModelFactory):
     title = "Closing report"
     note = "Went to the board."
     added_on = TODAY
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = Reminder
+
+    person = factory.SubFactory(UserFactory)
+    day = TODAY
+    told = ["overdue:1"]
+    sent_at = factory.LazyFunction(timezone.now)
 
 
 class UpdateFactory(DjangoModelFactory):

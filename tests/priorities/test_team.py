@@ -15,6 +15,7 @@ from tests.factories import (
     OrganisationFactory,
     PlanFactory,
     PriorityFactory,
+    ReminderFactory,
     UserFactory,
 )
 
@@ -65,6 +66,16 @@ def test_sentence_on_top_and_the_areas_of_a_person(make, as_plan_manager):
 
     assert "1 thing is owed by 1 of 1 people, 1 late. 1 of 2 open actions has no owner." in words
     assert "Officer Community assets 1 open actions of the Officer" in words
+
+
+def test_team_says_when_each_was_last_reminded(make, as_plan_manager, people):
+    make(), make(lead=UserFactory(job_title="Head of care"))
+    ReminderFactory(person=people.officer, day=YESTERDAY)
+    ReminderFactory(person=people.officer, day=TODAY, sent_at=None)
+
+    words = words_of(as_plan_manager.get("/team/"))
+
+    assert ("None None 30 March 2022" in words, "None None Never" in words) == (True, True)
 
 
 def test_ownerless_is_without_lead_or_led_by_who_left_or_by_what_ended(make):
@@ -164,4 +175,4 @@ def test_team_costs_the_same_however_big(make, as_plan_manager, count_statements
         DateChangeFactory(action=make(lead=person), agreed_on=None, agreed_by=None)
         make(priority=PriorityFactory())
 
-    assert count_statements(as_plan_manager, "/team/") == 3
+    assert count_statements(as_plan_manager, "/team/") == 4
