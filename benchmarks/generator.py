@@ -74,9 +74,11 @@ def _default(field: Field) -> str:
 
 
 def _words() -> Iterator[str]:
-    """The words by which the rows are found."""
+    """The words by which the rows are found; their index is made when all are there, in a tenth of the time."""
+    yield "DROP INDEX search_words"
     for model in MODELS:
         yield from (rule.fill(model) for rule in model._meta.triggers if isinstance(rule, Searched))
+    yield "CREATE INDEX search_words ON careplan_searchrow USING gin (words) WITH (fastupdate = off)"
 
 
 def _roles() -> Iterator[str]:

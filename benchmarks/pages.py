@@ -56,6 +56,7 @@ def pages() -> list[Page]:
         Page("Commitment", "manager", "/funding/commitment-62/"),
         Page("Partners", "manager", "/partners/"),
         Page("Partner", "manager", "/partners/partner-3/"),
+        Page("Search", "manager", "/search/?q=carers"),
         Page(ADMIN_LIST, "administrator", "/compared/priorities/action/?plan=1"),
         Page(
             ADMIN_SAVED,

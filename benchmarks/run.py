@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 
 from django.conf import settings
 from django.db import connection
@@ -13,6 +14,7 @@ from benchmarks.budgets import Budget, budgets, same_beside_others
 from benchmarks.generator import fill
 from benchmarks.measure import Cost, measure
 from benchmarks.pages import pages
+from benchmarks.search import searches
 from benchmarks.size import Size
 from benchmarks.table import table
 from careplan import clock, database
@@ -68,7 +70,7 @@ def _measure(size: Size, requests: int) -> dict[str, Cost]:
     fill(size, clock.today())
     costs = measure(pages(), requests)
     print(f"\n{size}\n\n{table(costs)}")
-    _print("Budgets", budgets(size, costs))
+    _print("Budgets", chain(budgets(size, costs), searches()))
     return costs
 
 
