@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils.dateparse import parse_date
 
 from careplan.templatetags.careplan import day, days
 from priorities.filters import understood
@@ -65,13 +66,28 @@ def later(change: DateChange) -> str:
     return f"{days(abs(count))} {'later' if count > 0 else 'earlier'}" if count else ""
 
 
+def milestones_asked(change: DateChange) -> list[tuple[str, str]]:
+    """Each milestone that a new date was asked for, with its dates in words. Needs `for_reading`."""
+    return [_in_words(move) for move in change.moves]  # type: ignore[attr-defined]
+
+
 def milestone_moves(change: DateChange) -> list[tuple[str, str]]:
-    """Each milestone that moves, with its dates in words. Needs `for_reading`."""
-    return [(move["title"], f"{_read(move, 'from_due_on')} to {_read(move, 'to_due_on')}") for move in moves_of(change)]
+    return [_in_words(move) for move in moves_of(change)]
 
 
 def moves_of(change: DateChange) -> list[dict[str, Any]]:
-    return change.moves  # type: ignore[attr-defined]
+    """What moves once it is agreed: a milestone that was done by then stays as it was."""
+    moves: list[dict[str, Any]] = change.moves  # type: ignore[attr-defined]
+    return [move for move in moves if not (change.agreed_on and _was_done(move, change.agreed_on))]
+
+
+def _in_words(move: dict[str, Any]) -> tuple[str, str]:
+    return move["title"], f"{_read(move, 'from_due_on')} to {_read(move, 'to_due_on')}"
+
+
+def _was_done(move: dict[str, Any], agreed_on: date) -> bool:
+    done_on = parse_date(move["done_on"] or "")
+    return done_on is not None and done_on <= agreed_on and move["due_on"] != move["to_due_on"]
 
 
 def _read(move: dict[str, Any], name: str) -> str:

@@ -17,7 +17,7 @@ from careplan.templatetags.careplan import day
 from partners.models import Decision, User
 from priorities import access
 from priorities.models import Action, DateChange, Evidence, StageChange, Update
-from priorities.slippage import later, milestone_moves
+from priorities.slippage import later, milestone_moves, milestones_asked
 
 FIRST = 20
 WHY = {"green": "Why", "amber": "Why at risk", "red": "Why off track", "": "Why"}
@@ -167,7 +167,6 @@ def _texts(update: Update) -> list[tuple[str, str]]:
 
 def _date_change(change: DateChange) -> Iterator[Entry]:
     moves = f"{day(change.from_due_on)} to {day(change.to_due_on)}, {later(change)}" if later(change) else ""
-    steps = [(f"Milestone “{title}”", words) for title, words in milestone_moves(change)]
     noun = "New date" if moves else "New dates for milestones"
     yield Entry(
         "dates",
@@ -175,7 +174,7 @@ def _date_change(change: DateChange) -> Iterator[Entry]:
         change.asked_on,
         change.asked_at,
         _role(change.asked_by),
-        [("Why", change.reason), *steps],
+        [("Why", change.reason), *_steps(milestones_asked(change))],
         (DateChange, change.pk, ""),
     )
     if change.is_waiting:
@@ -188,10 +187,14 @@ def _date_change(change: DateChange) -> Iterator[Entry]:
         change.agreed_on or change.refused_on or change.asked_on,
         change.answered_at or change.asked_at,
         _role(change.agreed_by if is_agreed else change.refused_by),
-        [*_said(("Answer", change.answer)), *(steps if is_agreed else [])],
+        [*_said(("Answer", change.answer)), *(_steps(milestone_moves(change)) if is_agreed else [])],
         (DateChange, change.pk, "agreed_on" if is_agreed else "refused_on"),
         decision=change.decision,
     )
+
+
+def _steps(moves: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(f"Milestone “{title}”", words) for title, words in moves]
 
 
 def _stage_changes(newest_first: Iterable[StageChange]) -> Iterator[Entry]:

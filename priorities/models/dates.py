@@ -26,7 +26,14 @@ DAYS_LATER = models.Func(
     arg_joiner=" - ",
     output_field=models.IntegerField(),
 )
-_MOVE = JSONObject(milestone="milestone_id", title="milestone__title", from_due_on="from_due_on", to_due_on="to_due_on")
+_MOVE = JSONObject(
+    milestone="milestone_id",
+    title="milestone__title",
+    from_due_on="from_due_on",
+    to_due_on="to_due_on",
+    due_on="milestone__due_on",
+    done_on="milestone__done_on",
+)
 
 
 class DateChangeQuerySet(models.QuerySet):

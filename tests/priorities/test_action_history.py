@@ -189,6 +189,20 @@ def test_a_milestone_moved_by_hand_shows_beside_the_agreed_move_that_looks_the_s
     ]
 
 
+def test_a_milestone_done_before_its_new_date_was_agreed_is_asked_for_and_not_moved(action, people):
+    step = MilestoneFactory(action=action, due_on=TODAY)
+    later = {"on": TODAY, "to": date(2022, 9, 30), "reason": "Late.", "milestones": {step: TOMORROW}}
+    asked = dates.ask_date(action, by=people.officer, **later)
+    progress.post_update(action, by=people.officer, on=TODAY, done="Done.", milestones_done=[step])
+    dates.agree_date(asked, by=people.priority_lead, on=TODAY)
+
+    entries = whole_story(Action.objects.for_story().get(pk=action.pk), people.officer, TODAY)
+
+    moves = ("Milestone “First step”", "31 March 2022 to 1 April 2022")
+    texts = {entry.what.split(":")[0]: entry.texts for entry in entries}
+    assert (moves in texts["New date asked for"], moves in texts["New date agreed"]) == (True, False)
+
+
 def test_what_is_written_directly_in_the_database_shows(action, people):
     update = UpdateFactory(action=action, posted_by=None, done="Met Ann.", posted_on=YESTERDAY)
     EvidenceFactory(action=action, added_by=people.officer, added_on=YESTERDAY)
