@@ -28,10 +28,16 @@ from partners.models import (
 from priorities.models import (
     Action,
     Allocation,
+    Commentary,
     Consultation,
     DateChange,
     Dependency,
     Draft,
+    Edition,
+    EditionAction,
+    EditionCommitment,
+    EditionPriority,
+    Erratum,
     Evidence,
     Milestone,
     MilestoneMove,
@@ -416,3 +422,98 @@ class AllocationFactory(DjangoModelFactory):
     plan = factory.LazyAttribute(lambda row: (row.action or row.priority).plan)
     amount = Decimal("100.00")
     basis = Allocation.Basis.PUBLISHED
+
+
+class CommentaryFactory(DjangoModelFactory):
+    class Meta:
+        model = Commentary
+
+    priority = factory.SubFactory(PriorityFactory)
+    round = factory.SubFactory(RoundFactory, plan=factory.SelfAttribute("..priority.plan"))
+    went_well = "Two services opened."
+
+
+class EditionFactory(DjangoModelFactory):
+    """A draft; `published=True` publishes it."""
+
+    class Meta:
+        model = Edition
+
+    class Params:
+        published = factory.Trait(published_on=TODAY, published_at=factory.LazyFunction(timezone.now))
+
+    plan = factory.SelfAttribute("round.plan")
+    round = factory.SubFactory(RoundFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    draft = 1
+    closed_on = TODAY
+    round_name = factory.SelfAttribute("round.name")
+    starts_on = factory.SelfAttribute("round.starts_on")
+    ends_on = factory.SelfAttribute("round.ends_on")
+    as_at = factory.SelfAttribute("round.as_at")
+    plan_title = factory.SelfAttribute("plan.title")
+    plan_starts_on = factory.SelfAttribute("plan.starts_on")
+    plan_ends_on = factory.SelfAttribute("plan.ends_on")
+    owner_name = factory.SelfAttribute("plan.owner.name")
+    green_means = factory.SelfAttribute("plan.green_means")
+    amber_means = factory.SelfAttribute("plan.amber_means")
+    red_means = factory.SelfAttribute("plan.red_means")
+
+
+class EditionPriorityFactory(DjangoModelFactory):
+    class Meta:
+        model = EditionPriority
+
+    edition = factory.SubFactory(EditionFactory)
+    priority = factory.SubFactory(PriorityFactory, plan=factory.SelfAttribute("..edition.plan"))
+    number = factory.SelfAttribute("priority.number")
+    code = factory.SelfAttribute("priority.code")
+    name = factory.SelfAttribute("priority.name")
+
+
+class EditionActionFactory(DjangoModelFactory):
+    class Meta:
+        model = EditionAction
+
+    within = factory.SubFactory(EditionPriorityFactory)
+    edition = factory.SelfAttribute("within.edition")
+    action = factory.SubFactory(ActionFactory, priority=factory.SelfAttribute("..within.priority"))
+    place = factory.Sequence(lambda n: n + 1)
+    code = factory.SelfAttribute("action.code")
+    title = factory.SelfAttribute("action.title")
+    kind = factory.SelfAttribute("action.kind")
+    lead_organisation = "Council"
+    stage = factory.SelfAttribute("action.stage")
+    rating = factory.SelfAttribute("action.rating")
+    starts_on = factory.SelfAttribute("action.starts_on")
+    original_due_on = factory.SelfAttribute("action.original_due_on")
+    due_on = factory.SelfAttribute("action.due_on")
+    is_overdue = False
+    has_missed_milestone = False
+    is_disagreeing = False
+    is_stale = False
+    milestones_done = 0
+    milestones_all = 0
+
+
+class EditionCommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = EditionCommitment
+
+    edition = factory.SubFactory(EditionFactory)
+    commitment = factory.SubFactory(CommitmentFactory)
+    reference = factory.SelfAttribute("commitment.reference")
+    title = factory.SelfAttribute("commitment.title")
+    kind = factory.LazyAttribute(lambda row: row.commitment.get_kind_display())
+    amount = factory.SelfAttribute("commitment.amount")
+    is_recurring = factory.SelfAttribute("commitment.is_recurring")
+    is_undated = False
+
+
+class ErratumFactory(DjangoModelFactory):
+    class Meta:
+        model = Erratum
+
+    edition = factory.SubFactory(EditionFactory, published=True)
+    words = "The report was published on 4 April."
+    made_on = TODAY

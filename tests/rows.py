@@ -59,6 +59,8 @@ ROWS = {
     "priorities.StageChange": (factories.StageChangeFactory, "reason", "Another reason."),
     "priorities.DateChange": (factories.DateChangeFactory, "reason", "Another reason."),
     "priorities.MilestoneMove": (factories.MilestoneMoveFactory, "to_due_on", ANOTHER_DAY),
+    "priorities.Commentary": (factories.CommentaryFactory, "went_well", "Other words."),
+    "priorities.Edition": (factories.EditionFactory, "round_name", "Another"),
     "priorities.Allocation": (factories.AllocationFactory, "amount", Decimal("1.00")),
 }
 
@@ -70,16 +72,25 @@ KEPT = (
     "priorities.DateChange:answered_date_change_kept",
     "priorities.DateChange:date_change_never_deleted",
     "priorities.MilestoneMove:milestone_move_kept",
+    "priorities.Edition:edition_fixed",
+    "priorities.Edition:edition_never_deleted",
 )
 
 WORKING_COPIES = {"priorities.Draft", "priorities.Reminder", "priorities.Upload"}
 """What is not the record: half written, half imported, or said by mail."""
 
+FROZEN = {
+    *("priorities.EditionPriority", "priorities.EditionAction", "priorities.EditionCommitment"),
+    *("priorities.EditionAllocation", "priorities.Erratum"),
+}
+"""What is written once and refuses every change, and so needs no history."""
+
 
 def tables() -> list[type[models.Model]]:
-    """Every model of the record that is not itself history."""
+    """Every model of the record that may change, without its history."""
     own = [*apps.get_app_config("partners").get_models(), *apps.get_app_config("priorities").get_models()]
-    return [model for model in own if not issubclass(model, Event) and model._meta.label not in WORKING_COPIES]
+    others = WORKING_COPIES | FROZEN
+    return [model for model in own if not issubclass(model, Event) and model._meta.label not in others]
 
 
 def make(label: str) -> tuple[models.Model, str, Any]:

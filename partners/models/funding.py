@@ -155,6 +155,7 @@ class Commitment(Versioned):
     share_rule = models.CharField("how the cost is shared, in words", max_length=300, blank=True)
     wider_aims = models.TextField(blank=True, help_text="One a line")
     note = models.TextField(blank=True)
+    is_withheld = models.BooleanField("not for publication", default=False)
     source = models.ForeignKey(
         "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
     )

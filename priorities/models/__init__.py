@@ -1,6 +1,15 @@
 from priorities.models.action import Action, Dependency, Milestone, RelatedCommitment, Support
 from priorities.models.allocation import Allocation
+from priorities.models.commentary import Commentary
 from priorities.models.dates import DateChange, MilestoneMove
+from priorities.models.edition import (
+    Edition,
+    EditionAction,
+    EditionAllocation,
+    EditionCommitment,
+    EditionPriority,
+    Erratum,
+)
 from priorities.models.evidence import Evidence
 from priorities.models.plan import Consultation, Plan, Priority
 from priorities.models.progress import StageChange, Update
@@ -10,10 +19,17 @@ from priorities.models.working import Draft, Reminder, Upload
 __all__ = [
     "Action",
     "Allocation",
+    "Commentary",
     "Consultation",
     "DateChange",
     "Dependency",
     "Draft",
+    "Edition",
+    "EditionAction",
+    "EditionAllocation",
+    "EditionCommitment",
+    "EditionPriority",
+    "Erratum",
     "Evidence",
     "Milestone",
     "MilestoneMove",

@@ -95,6 +95,7 @@ class Action(Versioned):
         "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
     )
     source_note = models.CharField(max_length=400, blank=True)
+    is_withheld = models.BooleanField("not for publication", default=False)
 
     stage = models.CharField(max_length=17, choices=Stage, default=Stage.NOT_STARTED, editable=False)
     stage_changed_on = models.DateField(null=True, blank=True, editable=False)

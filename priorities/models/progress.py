@@ -38,6 +38,7 @@ class Update(models.Model):
     )
     posted_as = models.CharField("role of who posted it", max_length=120, blank=True)
     rating = models.CharField(max_length=5, choices=Action.Rating, blank=True)
+    is_no_change = models.BooleanField("no change since the update before", default=False)
     done = models.TextField("what was done")
     next = models.TextField("what is next", blank=True)
     reason = models.TextField(blank=True)

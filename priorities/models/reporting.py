@@ -58,6 +58,7 @@ class Round(models.Model):
     updates_due_on = models.DateField("updates due by")
     closes_on = models.DateField()
     committee_on = models.DateField("committee date", null=True, blank=True)
+    closed_on = models.DateField("closed, on which day", null=True, blank=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 

@@ -143,9 +143,11 @@ class PostedUpdateFixed(pgtrigger.Trigger):
             when=pgtrigger.Before,
             operation=pgtrigger.Update,
             func=f"""
-                IF (OLD.action_id, OLD.posted_on, OLD.posted_at, OLD.posted_by_id, OLD.posted_as, OLD.rating)
+                IF (OLD.action_id, OLD.posted_on, OLD.posted_at, OLD.posted_by_id, OLD.posted_as, OLD.rating,
+                    OLD.is_no_change)
                    IS DISTINCT FROM
-                   (NEW.action_id, NEW.posted_on, NEW.posted_at, NEW.posted_by_id, NEW.posted_as, NEW.rating)
+                   (NEW.action_id, NEW.posted_on, NEW.posted_at, NEW.posted_by_id, NEW.posted_as, NEW.rating,
+                    NEW.is_no_change)
                 OR ((OLD.done, OLD.next, OLD.reason, OLD.path_to_green, OLD.dates_explained) IS DISTINCT FROM
                     (NEW.done, NEW.next, NEW.reason, NEW.path_to_green, NEW.dates_explained)
                     AND (NEW.redacted_at IS NULL OR NEW.redacted_at IS NOT DISTINCT FROM OLD.redacted_at))
@@ -158,6 +160,68 @@ class PostedUpdateFixed(pgtrigger.Trigger):
                         IS DISTINCT FROM
                         (NEW.withdrawn_at, NEW.withdrawn_on, NEW.withdrawn_by_id, NEW.withdrawal_reason)) THEN
                     {refuse("update_posted_fixed", words)}
+                END IF;
+                RETURN NEW;
+            """,
+        )
+
+
+class EditionFixed(pgtrigger.Trigger):
+    """An edition changes only from a draft to published, or to reopened, and then never again."""
+
+    def __init__(self, words: str) -> None:
+        may_change = (
+            "ARRAY['reopened_at', 'reopened_by_id', 'reopened_because', 'published_at', 'published_on', "
+            "'published_by_id']"
+        )
+        super().__init__(
+            name="edition_fixed",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=f"""
+                IF OLD.published_at IS NOT NULL OR OLD.reopened_at IS NOT NULL
+                   OR to_jsonb(NEW) - {may_change} IS DISTINCT FROM to_jsonb(OLD) - {may_change} THEN
+                    {refuse("edition_fixed", words)}
+                END IF;
+                RETURN NEW;
+            """,
+        )
+
+
+class RowOfDraft(pgtrigger.Trigger):
+    """Rows are added to an edition as its round closes, never to one that was published or reopened."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            name="row_of_draft",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            func=f"""
+                IF EXISTS (
+                    SELECT FROM priorities_edition
+                    WHERE id = NEW.edition_id AND (published_at IS NOT NULL OR reopened_at IS NOT NULL)
+                ) THEN
+                    {refuse("edition_row_of_draft", words)}
+                END IF;
+                RETURN NEW;
+            """,
+        )
+
+
+class ErratumOfPublished(pgtrigger.Trigger):
+    """What is not published yet is reopened, not corrected beside."""
+
+    def __init__(self) -> None:
+        words = "Only a published edition has errata. Reopen the round instead."
+        super().__init__(
+            name="erratum_of_published",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            func=f"""
+                IF NOT EXISTS (
+                    SELECT FROM priorities_edition WHERE id = NEW.edition_id AND published_at IS NOT NULL
+                ) THEN
+                    {refuse("erratum_of_published", words)}
                 END IF;
                 RETURN NEW;
             """,

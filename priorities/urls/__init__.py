@@ -3,7 +3,7 @@
 Forms come first, so that `actions/add/` is not taken for an action called "add".
 """
 
-from priorities.urls import actions, editing, evidence, importing, plans, search, team
+from priorities.urls import actions, comparing, editing, editions, evidence, importing, plans, rounds, search, team
 
 app_name = "priorities"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     *team.urlpatterns,
     *search.urlpatterns,
     *importing.urlpatterns,
+    *rounds.urlpatterns,
+    *editions.urlpatterns,
+    *comparing.urlpatterns,
     *editing.urlpatterns,
     *evidence.urlpatterns,
     *actions.urlpatterns,

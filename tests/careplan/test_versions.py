@@ -12,7 +12,10 @@ from tests.rows import delete_by_sql, make, nothing_is_kept, tables
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-ROOTS = ["partners.Organisation", "partners.Commitment", "priorities.Plan", "priorities.Priority", "priorities.Action"]
+ROOTS = [
+    *("partners.Organisation", "partners.Commitment"),
+    *("priorities.Plan", "priorities.Priority", "priorities.Action", "priorities.Commentary"),
+]
 PARTS = [
     ("partners.OrganisationName", "organisation"),
     ("partners.Identifier", "organisation"),

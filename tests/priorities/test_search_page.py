@@ -193,7 +193,8 @@ def test_a_search_looks_into_the_index():
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO careplan_searchrow
-               SELECT 'update', n, careplan_searched('', 'visit ' || n || CASE n % 100 WHEN 0 THEN ' carers' ELSE '' END)
+               SELECT 'update', n,
+                      careplan_searched('', 'visit ' || n || CASE n % 100 WHEN 0 THEN ' carers' ELSE '' END)
                FROM generate_series(1, 2000) n"""
         )
         cursor.execute("SET LOCAL enable_seqscan = off")
