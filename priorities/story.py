@@ -209,11 +209,19 @@ def _stage_changes(newest_first: Iterable[StageChange]) -> Iterator[Entry]:
             change.changed_on,
             change.changed_at,
             _role(who),
-            _said(("Done on", day(change.completed_on)), ("Why", change.reason), ("Asked by", _role(asker))),
+            _said(
+                ("Done on", day(change.completed_on)),
+                (_reason_label(change), change.reason),
+                ("Asked by", _role(asker)),
+            ),
             (StageChange, change.pk, ""),
             decision=change.decision,
         )
         proposal = change if change.to_stage == Stage.AWAITING_SIGN_OFF else None
+
+
+def _reason_label(change: StageChange) -> str:
+    return "What was achieved" if change.to_stage == Stage.AWAITING_SIGN_OFF else "Why"
 
 
 def _stage_words(change: StageChange, is_proposers: bool) -> str:
