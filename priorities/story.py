@@ -203,7 +203,6 @@ def _stage_changes(newest_first: Iterable[StageChange]) -> Iterator[Entry]:
         who = change.agreed_by or change.asked_by
         is_proposers = proposal is not None and proposal.asked_by is not None and proposal.asked_by == who
         asker = change.asked_by if change.asked_by != who else None
-        words = (_reason_label(change), change.reason)
         yield Entry(
             "sign_offs" if Stage.AWAITING_SIGN_OFF in (change.from_stage, change.to_stage) else "stages",
             _stage_words(change, is_proposers),
