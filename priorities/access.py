@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from partners.access import ANY, Permission, Tie, both
 from partners.models import Role, User
-from priorities.models import Action, Evidence, Plan, Priority, Update
+from priorities.models import Action, Edition, Evidence, Plan, Priority, Round, Update
 from priorities.models.plan import CODE_PATTERN
 from priorities.models.positions import ActionQuerySet
 
@@ -94,6 +94,14 @@ see_team = Permission(
     {Role.PRIORITY_LEAD: (ANY,), Role.PLAN_MANAGER: (ANY,)},
     "Only priority leads and the plan manager look at the work of a team and hand it over.",
 )
+edit_rounds = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager sets up reporting rounds.")
+edit_commentary = Permission(
+    edit_priority.ties, "Only the priority's lead and the plan manager write the commentary of this priority."
+)
+answer_commentary = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager accepts a commentary or returns it.")
+edit_editions = Permission(
+    {Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager closes rounds, and publishes and corrects editions."
+)
 import_actions = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager imports actions.")
 remove_evidence = Permission(
     {
@@ -126,6 +134,16 @@ def action_or_404(plan_slug: str, code: str, actions: ActionQuerySet | None = No
 def priority_or_404(plan_slug: str, number: int) -> Priority:
     priorities = Priority.objects.with_slippage().select_related("plan", "lead")
     return get_object_or_404(priorities, plan__slug=plan_slug, number=number)
+
+
+def round_or_404(plan_slug: str, pk: int) -> Round:
+    return get_object_or_404(Round.objects.with_window().select_related("plan"), plan__slug=plan_slug, pk=pk)
+
+
+def edition_or_404(plan_slug: str, number: int) -> Edition:
+    """The edition that stands: a draft that was reopened is not found."""
+    editions = Edition.objects.standing().select_related("plan", "round")
+    return get_object_or_404(editions, plan__slug=plan_slug, number=number)
 
 
 def update_or_404(plan_slug: str, code: str, pk: int) -> Update:
