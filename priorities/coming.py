@@ -62,13 +62,19 @@ def _of_rounds(rounds: Iterable[Round], first: date, last: date) -> list[tuple[d
         (on, Line([], words))
         for row in rounds
         for on, words in (
-            (row.as_at, f"Position taken for {row.name}"),
-            (row.updates_due_on, f"Updates due for {row.name}"),
-            (row.closes_on, f"Round {row.name} closes"),
+            *(() if row.is_closed_on(first) else _until_it_closes(row)),
             (row.committee_on, f"{row.name} goes to committee"),
         )
         if on and first <= on <= last
     ]
+
+
+def _until_it_closes(row: Round) -> tuple[tuple[date, str], ...]:
+    return (
+        (row.as_at, f"Position taken for {row.name}"),
+        (row.updates_due_on, f"Updates due for {row.name}"),
+        (row.closes_on, f"Round {row.name} closes"),
+    )
 
 
 def _of_actions(rows: Iterable[tuple]) -> list[tuple[date, Line]]:

@@ -232,7 +232,7 @@ def dashboard_of(plan: Plan, today: date) -> Dashboard:
         scale=max((part.counted.count for part in parts), default=0),
         moved=[_of(plan, action) for action in _moved(plan.pk)],
         attention=[_entry(_of(plan, action), today) for action in _attention(plan.pk, today)],
-        round=next((found for found in rounds if found.starts_on <= today), None),
+        round=next((found for found in rounds if found.asks_on(today)), None),
         ahead=days_ahead(_coming(plan.pk, today, until), rounds, first=today, last=until),
         money=Money.of(_money(plan.pk, today)),
     )

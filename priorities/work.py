@@ -60,7 +60,7 @@ def work_of(user: User, today: date) -> Work:
         led=led,
         nothing_owed=[action for action in led if action.pk not in owing],
         ahead=days_ahead(_coming(user.pk, today, until), rounds, first=today, last=until),
-        next_due_on=next((row.updates_due_on for row in rounds if row.updates_due_on >= today), None),
+        next_due_on=_next_due_on(rounds, today),
         is_cut=len(actions) > MOST,
     )
 
@@ -75,6 +75,11 @@ def tasks_of_all(today: date, actions: ActionQuerySet | None = None) -> list[Tas
     rounds = Round.objects.filter(closes_on__gte=today)
     rows = (Action.objects.all() if actions is None else actions).open().with_what_is_owed(today)
     return tasks_on_each(rows.most_urgent_first(today), rounds, today)
+
+
+def _next_due_on(rounds: list[Round], today: date) -> date | None:
+    asking = (row.updates_due_on for row in rounds if not row.is_closed_on(today))
+    return next((due_on for due_on in asking if due_on >= today), None)
 
 
 @prepared

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Least
 
 from careplan.periods import Period, in_order, refuse_reversed
 from careplan.versions import raises_version_of
@@ -24,14 +24,20 @@ ONE_DAY = timedelta(days=1)
 
 class RoundQuerySet(models.QuerySet):
     def with_window(self) -> RoundQuerySet:
-        """With `opens_on`, the first day whose updates count for the round: the day after the last round's due day."""
+        """With `opens_on`, the first day whose updates count for the round.
+
+        It is the day after the last round's due day, or after the day on which that was closed before it.
+        """
         before = Round.objects.filter(plan=OuterRef("plan"), updates_due_on__lt=OuterRef("updates_due_on"))
-        last_due_on = Subquery(before.order_by("-updates_due_on").values("updates_due_on")[:1])
-        day_after = ExpressionWrapper(last_due_on + ONE_DAY, output_field=DateTimeField())
+        until = Least("updates_due_on", "closed_on")
+        last_day = Subquery(before.order_by("-updates_due_on").values(last_day=until)[:1])
+        day_after = ExpressionWrapper(last_day + ONE_DAY, output_field=DateTimeField())
         return self.annotate(opens_on=Coalesce(Cast(day_after, DateField()), F("starts_on")))
 
     def open_on(self, today: date) -> RoundQuerySet:
-        return self.with_window().filter(starts_on__lte=today, closes_on__gte=today).order_by("updates_due_on")
+        """Those in which updates are owed, the one due first at the front; `Round.asks_on` says the same of one."""
+        asking = self.exclude(closed_on__lte=today).filter(starts_on__lte=today, closes_on__gte=today)
+        return asking.with_window().order_by("updates_due_on")
 
 
 def fresh_since(today: date, plan: Plan | int | OuterRef) -> Coalesce:
@@ -48,7 +54,16 @@ def fresh_since(today: date, plan: Plan | int | OuterRef) -> Coalesce:
 
 @pghistory.track()
 class Round(models.Model):
-    """A named period of a plan that is reported, such as 2021/22 Q4."""
+    """A named period of a plan that is reported, such as 2021/22 Q4.
+
+    `closes_on` is the day it is meant to close; `closed_on` the day on which closing it made an edition.
+    """
+
+    class Stage(models.TextChoices):
+        UPCOMING = "upcoming", "Upcoming"
+        OPEN = "open", "Open"
+        IN_REVIEW = "in_review", "In review"
+        CLOSED = "closed", "Closed"
 
     plan = models.ForeignKey("priorities.Plan", on_delete=models.PROTECT, related_name="rounds")
     name = models.CharField(max_length=40)
@@ -91,3 +106,18 @@ class Round(models.Model):
 
     def clean(self) -> None:
         refuse_reversed(self.starts_on, self.ends_on, field="ends_on", words=ENDS_BEFORE_START)
+
+    def stage_on(self, today: date) -> Stage:
+        """Open until the updates' due day, then in review until somebody closes it, however late."""
+        if self.is_closed_on(today):
+            return self.Stage.CLOSED
+        if today < self.starts_on:
+            return self.Stage.UPCOMING
+        return self.Stage.OPEN if today <= self.updates_due_on else self.Stage.IN_REVIEW
+
+    def is_closed_on(self, today: date) -> bool:
+        return self.closed_on is not None and self.closed_on <= today
+
+    def asks_on(self, today: date) -> bool:
+        """Whether updates are owed in it: from its first day to the day it is meant to close, unless it is closed."""
+        return not self.is_closed_on(today) and self.starts_on <= today <= self.closes_on
