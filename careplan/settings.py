@@ -184,6 +184,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static" / "build"]
+FONTS = BASE_DIR / "careplan" / "fonts"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1,6 +1,6 @@
-// Makes static/build from our own sources and the pinned design-system package.
+// Makes static/build from our own sources and the pinned design-system package, and fetches the fonts of the PDFs.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
@@ -33,6 +33,13 @@ esbuild.buildSync({
   legalComments: "none",
 });
 cpSync(from("img"), to("img"), { recursive: true });
+
+const fonts = join(here, "..", "node_modules", "dejavu-fonts-ttf");
+const typesetting = join(here, "..", "careplan", "fonts");
+rmSync(typesetting, { recursive: true, force: true });
+for (const name of ["LICENSE", "ttf/DejaVuSans.ttf", "ttf/DejaVuSans-Bold.ttf"]) {
+  cpSync(join(fonts, name), join(typesetting, basename(name)));
+}
 
 for (const name of ["careplan.css", "careplan.js", "admin.css"]) {
   const bytes = readFileSync(to(name));
