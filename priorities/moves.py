@@ -9,12 +9,12 @@ new one that is off track, which is newly off track too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from careplan.looks import RATINGS, STAGES
 from careplan.prepared import prepared
@@ -89,32 +89,45 @@ class Move(NamedTuple):
         return f"{days(abs(self.days))} {'later' if self.days > 0 else 'earlier'}" if self.days else ""
 
 
-def _list(heading: str) -> Any:
-    return field(default_factory=list, metadata={"heading": heading})
+HEADINGS = {
+    "newly_red": "Newly off track",
+    "worsened": "Worsened",
+    "improved": "Improved",
+    "completed": "Completed",
+    "proposed": "Said to be complete, awaiting sign-off",
+    "redated": "Re-dated",
+    "started": "Started",
+    "held": "Put on hold",
+    "ended": "Cancelled or transferred",
+    "reopened": "Reopened or taken up again",
+    "otherwise": "Moved otherwise",
+    "new": "New in the plan",
+    "gone": "No longer in the plan",
+}
 
 
 @dataclass(frozen=True)
 class Moves:
     """A list for each kind of move, in the plan's order of reading."""
 
-    newly_red: list[Move] = _list("Newly off track")
-    worsened: list[Move] = _list("Worsened")
-    improved: list[Move] = _list("Improved")
-    completed: list[Move] = _list("Completed")
-    proposed: list[Move] = _list("Said to be complete, awaiting sign-off")
-    redated: list[Move] = _list("Re-dated")
-    started: list[Move] = _list("Started")
-    held: list[Move] = _list("Put on hold")
-    ended: list[Move] = _list("Cancelled or transferred")
-    reopened: list[Move] = _list("Reopened or taken up again")
-    otherwise: list[Move] = _list("Moved otherwise")
-    new: list[Move] = _list("New in the plan")
-    gone: list[Move] = _list("No longer in the plan")
+    newly_red: list[Move] = field(default_factory=list)
+    worsened: list[Move] = field(default_factory=list)
+    improved: list[Move] = field(default_factory=list)
+    completed: list[Move] = field(default_factory=list)
+    proposed: list[Move] = field(default_factory=list)
+    redated: list[Move] = field(default_factory=list)
+    started: list[Move] = field(default_factory=list)
+    held: list[Move] = field(default_factory=list)
+    ended: list[Move] = field(default_factory=list)
+    reopened: list[Move] = field(default_factory=list)
+    otherwise: list[Move] = field(default_factory=list)
+    new: list[Move] = field(default_factory=list)
+    gone: list[Move] = field(default_factory=list)
 
     @property
     def headings(self) -> list[tuple[str, str, list[Move]]]:
         """Those under which there is anything: name, heading, moves."""
-        kinds = [(kind.name, kind.metadata["heading"], getattr(self, kind.name)) for kind in fields(self)]
+        kinds = [(name, heading, getattr(self, name)) for name, heading in HEADINGS.items()]
         return [kind for kind in kinds if kind[2]]
 
 
@@ -132,7 +145,7 @@ def moves(before: Iterable[Row], after: Iterable[Row]) -> Moves:
 def of_edition(edition: Edition) -> list[Row]:
     """The position that was reported, in one statement. Its links go to the actions as they are called today."""
     actions_url = edition.plan.actions_url
-    return [Row(*values, url=f"{actions_url}{code}/") for code, *values in _reported(edition.pk)]  # type: ignore[misc]
+    return [Row(*values)._replace(url=f"{actions_url}{code}/") for code, *values in _reported(edition.pk)]
 
 
 def of_today(plan: Plan) -> list[Row]:
@@ -164,18 +177,19 @@ def _stands(plan: int) -> QuerySet:
     )
 
 
-def _redatings(action: str, **which: Any) -> Subquery:
+def _redatings(action: str, **which: Any) -> Coalesce:
     """Why the action is due when it is, where that was agreed."""
     agreed = DateChange.objects.redatings().filter(action=OuterRef(action), to_due_on=OuterRef("due_on"), **which)
-    return Subquery(agreed.order_by("-agreed_on", "-pk").values("reason")[:1])
+    newest = Subquery(agreed.order_by("-agreed_on", "-pk").values("reason")[:1])
+    return Coalesce(newest, Value(""), output_field=TextField())
 
 
 def _standing(values: tuple[Any, ...], actions_url: str) -> Row:
-    *facts, redated_because, changed, said = values
-    row = Row(*facts, redated_because or "", url=f"{actions_url}{values[1]}/", **(said or {}))
-    if not changed or changed.pop("to") != row.stage:
-        return row
-    return row._replace(**changed)
+    *facts, changed, said = values
+    row = Row(*facts)._replace(**(said or {}))
+    if changed and changed.pop("to") == row.stage:
+        row = row._replace(**changed)
+    return row._replace(url=f"{actions_url}{row.code}/")
 
 
 def _arrived(now: Row) -> list[tuple[str, Move]]:
