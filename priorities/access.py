@@ -102,6 +102,9 @@ answer_commentary = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manag
 edit_editions = Permission(
     {Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager closes rounds, and publishes and corrects editions."
 )
+read_drafts = Permission(
+    {Role.PRIORITY_LEAD: (ANY,), Role.PLAN_MANAGER: (ANY,)}, "Only priority leads and the plan manager read drafts."
+)
 import_actions = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager imports actions.")
 remove_evidence = Permission(
     {
@@ -142,8 +145,16 @@ def round_or_404(plan_slug: str, pk: int) -> Round:
 
 def edition_or_404(plan_slug: str, number: int) -> Edition:
     """The edition that stands: a draft that was reopened is not found."""
-    editions = Edition.objects.standing().select_related("plan", "round")
+    editions = Edition.objects.standing().select_related("plan", "round", "previous")
     return get_object_or_404(editions, plan__slug=plan_slug, number=number)
+
+
+def edition_to_read(user: User, plan_slug: str, number: int, *, public: bool = False) -> Edition:
+    """The edition; a draft is found only by who prepares it, and never for the public."""
+    edition = edition_or_404(plan_slug, number)
+    if not edition.is_published and (public or not read_drafts.allows(user, edition)):
+        raise Http404
+    return edition
 
 
 def update_or_404(plan_slug: str, code: str, pk: int) -> Update:

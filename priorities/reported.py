@@ -1,0 +1,359 @@
+"""What an edition says, as a tree that every rendering writes out in the same words. Frozen rows, and nothing of today.
+
+A rendering for the public names no withheld action or commitment. The figures of actions count a withheld one, so that
+both renderings give the same numbers; the sums of money leave a withheld commitment out, or it could be worked out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from careplan.looks import RATINGS, STAGES
+from careplan.money import exactly, pounds
+from careplan.templatetags.careplan import day, days
+from priorities.models import Edition, EditionAction, EditionAllocation, EditionCommitment, EditionPriority, Erratum
+from priorities.models.positions import CATEGORIES, LEFT_OUT
+from priorities.moves import Moves
+
+LABELS = {**STAGES, **RATINGS, "unrated": RATINGS[""]}
+HEADINGS = [(key, LABELS[key]) for key in CATEGORIES]
+"""The categories of every roll-up with their words, worst first."""
+
+OF_WHICH = {"overdue": "Overdue", "disagrees": "Dates disagree", "stale": "Not updated lately"}
+"""What is counted beside the categories, not instead of them."""
+
+COMMENTARY = {
+    "went_well": "What went well",
+    "did_not": "What did not go well",
+    "next": "What is next",
+    "residents_said": "What residents said",
+}
+UPDATE = {
+    "done": "Done",
+    "next": "Next",
+    "reason": "Reason",
+    "path_to_green": "Path to green",
+    "dates_explained": "Why it is on track although the dates say otherwise",
+}
+SUMS = {False: "one-off", True: "a year, recurring"}
+
+
+def category(row: EditionAction) -> str:
+    """The one key of CATEGORIES, or of LEFT_OUT, that counts the action."""
+    return row.rating or ("unrated" if row.stage == "in_progress" else row.stage)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many actions stand where, of a priority or of the whole plan."""
+
+    name: str
+    by_key: dict[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, name: str, rows: Iterable[EditionAction]) -> Counts:
+        found = Counter(key for row in rows for key in (category(row), *_flags(row)))
+        by_key = {key: found[key] for key in (*CATEGORIES, *LEFT_OUT, *OF_WHICH)}
+        return cls(name, by_key, sum(by_key[key] for key in (*CATEGORIES, *LEFT_OUT)))
+
+    @property
+    def base(self) -> int:
+        return sum(self.by_key[key] for key in CATEGORIES)
+
+    @property
+    def segments(self) -> list[tuple[str, str, int]]:
+        """Key, words and count of every category, worst first, for the bar and the table."""
+        return [(key, words, self.by_key[key]) for key, words in HEADINGS]
+
+    @property
+    def of_which(self) -> list[tuple[str, str, int]]:
+        return [(key, words, self.by_key[key]) for key, words in OF_WHICH.items()]
+
+    @property
+    def base_words(self) -> str:
+        """The base of the figures, with what it leaves out."""
+        actions = f"{self.total:,} {'action' if self.total == 1 else 'actions'}"
+        left_out = [f"{self.by_key[key]} {_left_out(key)}" for key in LEFT_OUT if self.by_key[key]]
+        if not left_out:
+            return f"{actions}." if self.total != 1 else "1 action."
+        be = "is" if self.total - self.base == 1 else "are"
+        return f"{self.base:,} of {actions} counted: {_and(left_out)} {be} left out."
+
+
+def _flags(row: EditionAction) -> Iterator[str]:
+    flags = {"overdue": row.is_overdue, "disagrees": row.is_disagreeing, "stale": row.is_stale}
+    return (key for key, is_so in flags.items() if is_so)
+
+
+def _left_out(stage: str) -> str:
+    return "not yet reported" if stage == "not_reported" else STAGES[stage].lower()
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+@dataclass(frozen=True)
+class ReportedAllocation:
+    """Money of a commitment, and in words what it was for."""
+
+    row: EditionAllocation
+    commitment: EditionCommitment
+    within: EditionPriority
+    purpose: str
+
+    @property
+    def words(self) -> str:
+        yearly = " a year" if self.commitment.is_recurring else ""
+        return f"{exactly(self.row.amount)}{yearly} from {self.commitment.title}"
+
+
+@dataclass(frozen=True)
+class ReportedAction:
+    row: EditionAction
+    as_at: date
+    money: list[ReportedAllocation] = field(default_factory=list)
+    errata: list[Erratum] = field(default_factory=list)
+
+    @property
+    def category(self) -> str:
+        return category(self.row)
+
+    @property
+    def standing_words(self) -> str:
+        """The officer's rating, or where the stage has none, the stage."""
+        return LABELS[category(self.row)]
+
+    @property
+    def before_words(self) -> str:
+        """Where it stood in the edition before, if that had it."""
+        row = self.row
+        if not row.previous_stage:
+            return ""
+        return RATINGS[row.previous_rating] if row.previous_stage == "in_progress" else STAGES[row.previous_stage]
+
+    @property
+    def needs_attention(self) -> bool:
+        row = self.row
+        at_risk = row.rating in ("red", "amber")
+        return at_risk or row.is_disagreeing or row.is_overdue or row.stage == "awaiting_sign_off"
+
+    @property
+    def urgency(self) -> tuple:
+        """Off track, at risk, dates that disagree, overdue, the rest; of these the earliest date first."""
+        row = self.row
+        ranks = (row.rating == "red", row.rating == "amber", row.is_disagreeing, row.is_overdue)
+        return (*(not is_so for is_so in ranks), row.due_on, row.place)
+
+    @cached_property
+    def late_words(self) -> str:
+        """What the dates said on the day of the position, always in days."""
+        row = self.row
+        if row.completed_on:
+            return _done((row.completed_on - row.due_on).days)
+        return f"{days((self.as_at - row.due_on).days)} overdue" if row.is_overdue else ""
+
+    @property
+    def days_overdue(self) -> int | None:
+        return (self.as_at - self.row.due_on).days if self.row.is_overdue else None
+
+    @property
+    def days_after_original(self) -> int | None:
+        """Late or overdue against the first date, whatever was agreed since."""
+        until = self.row.completed_on or (self.as_at if self.row.is_overdue else None)
+        return (until - self.row.original_due_on).days if until else None
+
+    @cached_property
+    def date_lines(self) -> list[str]:
+        """Everything that there is to say on its dates, a sentence each."""
+        return [*_due(self.row), *self._late(), *_milestones(self.row), *self._silence()]
+
+    @property
+    def stage_lines(self) -> list[str]:
+        """Why and since when it is at a stage that needs a reason."""
+        row = self.row
+        moved = row.stage in ("on_hold", "cancelled", "transferred")
+        since = f"{STAGES[row.stage]} since {day(row.stage_changed_on)}." if moved and row.stage_changed_on else ""
+        to = f"Transferred to {row.transferred_to}." if row.transferred_to else ""
+        return [line for line in (since, to, row.stage_reason if moved else "") if line]
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """The words of its update, each with its heading."""
+        return [(words, getattr(self.row, name)) for name, words in UPDATE.items() if getattr(self.row, name)]
+
+    def _late(self) -> Iterator[str]:
+        if self.late_words:
+            against = self.days_after_original or 0
+            first = self.row.due_on != self.row.original_due_on and against > 0
+            yield f"{self.late_words}, {days(against)} after the first date." if first else f"{self.late_words}."
+
+    def _silence(self) -> Iterator[str]:
+        row = self.row
+        if row.has_reported is False:
+            yield "No update came for this round."
+        if row.update_posted_on and (row.is_stale or row.has_reported is False):
+            yield f"The last one was {day(row.update_posted_on)}."
+
+
+def _due(row: EditionAction) -> Iterator[str]:
+    due = f"Due {day(row.due_on)}"
+    if row.due_on == row.original_due_on:
+        yield f"{due}, its first date."
+    else:
+        yield f"{due}, first {day(row.original_due_on)}."
+    if row.redated_times:
+        yield f"Re-dated with approval, {'once' if row.redated_times == 1 else f'{row.redated_times} times'}."
+
+
+def _done(late: int) -> str:
+    if late == 0:
+        return "Done on the due date"
+    return f"Done {days(late)} late" if late > 0 else f"Done {days(-late)} early"
+
+
+def _milestones(row: EditionAction) -> Iterator[str]:
+    if row.milestones_all:
+        step = "milestone" if row.milestones_all == 1 else "milestones"
+        yield f"{row.milestones_done or 'None'} of {row.milestones_all} {step} done."
+    if row.next_milestone and row.next_milestone_on:
+        yield f"{'Missed' if row.has_missed_milestone else 'Next'}: {row.next_milestone}, {day(row.next_milestone_on)}."
+
+
+@dataclass(frozen=True)
+class Part:
+    """A priority as it was reported: its figures, its commentary, its actions and its money."""
+
+    row: EditionPriority
+    counts: Counts
+    actions: list[ReportedAction]
+    money: list[ReportedAllocation]
+    errata: list[Erratum]
+
+    @property
+    def commentary(self) -> list[tuple[str, str]]:
+        return [(words, getattr(self.row, name)) for name, words in COMMENTARY.items() if getattr(self.row, name)]
+
+    def agreed(self, *, recurring: bool) -> Decimal | None:
+        amounts = [money.row.amount for money in self.money if money.commitment.is_recurring == recurring]
+        return sum(amounts, Decimal("0.00")) if amounts else None
+
+    @property
+    def one_off(self) -> Decimal | None:
+        return self.agreed(recurring=False)
+
+    @property
+    def recurring(self) -> Decimal | None:
+        return self.agreed(recurring=True)
+
+
+@dataclass(frozen=True)
+class ReportedCommitment:
+    row: EditionCommitment
+    money: list[ReportedAllocation]
+    errata: list[Erratum]
+
+    @property
+    def agreed_words(self) -> str:
+        row = self.row
+        if row.amount is None:
+            return "Not published"
+        return (
+            f"{row.qualifying_words} {exactly(row.amount)}{' a year' if row.is_recurring else ''}".strip().capitalize()
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    edition: Edition
+    is_public: bool
+    whole: Counts
+    parts: list[Part]
+    moves: Moves | None
+    """Since the edition before; None where there is none."""
+    commitments: list[ReportedCommitment]
+    errata: list[Erratum]
+    """Every one, in the order they were made; those of a row stand beside it too."""
+    left_out: list[str]
+    """What a rendering for the public leaves out, a sentence each."""
+
+    @property
+    def title(self) -> str:
+        draft = "" if self.edition.is_published else "Draft of edition"
+        return f"{draft or 'Edition'} {self.edition.number}: {self.edition.round_name}"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Which edition it is, as every rendering says it."""
+        edition = self.edition
+        published = f"{day(edition.published_on)}" if edition.is_published else "Not published: a draft"
+        before = edition.previous
+        facts = [
+            ("Plan", edition.plan_title),
+            ("Council", edition.owner_name),
+            ("Edition", f"{edition.number}, {edition.round_name}"),
+            ("Position as at", day(edition.as_at)),
+            ("Period", f"{day(edition.starts_on)} to {day(edition.ends_on)}"),
+            ("Published", published),
+            ("Compared with", f"Edition {before.number} ({day(before.as_at)})" if before else "No edition before it"),
+            ("Committee", day(edition.committee_on)),
+            ("Sponsor", edition.portfolio_role),
+            ("Accountable", edition.accountable_role),
+            ("Rendering", "For the public" if self.is_public else "For members and officers"),
+        ]
+        return [(label, words) for label, words in facts if words]
+
+    @property
+    def meanings(self) -> list[tuple[str, str, str]]:
+        """Key, words and meaning of each rating, in the words of the plan then."""
+        return [(key, RATINGS[key], self.edition.means(key)) for key in ("red", "amber", "green")]
+
+    @property
+    def actions(self) -> Iterator[tuple[Part, ReportedAction]]:
+        return ((part, action) for part in self.parts for action in part.actions)
+
+    @property
+    def general_errata(self) -> list[Erratum]:
+        """Those of the whole edition, not of one row."""
+        return [row for row in self.errata if not (row.within_id or row.action_id or row.commitment_id)]
+
+    @property
+    def scale(self) -> int:
+        """The count that fills the bar of a priority, the same for all."""
+        return max((part.counts.base for part in self.parts), default=0)
+
+    @cached_property
+    def attention(self) -> list[ReportedAction]:
+        """Off track, at risk, dates against it, overdue or waiting for sign-off: the most urgent first."""
+        found = [action for _, action in self.actions if action.needs_attention]
+        return sorted(found, key=lambda action: action.urgency)
+
+    @property
+    def money_lines(self) -> list[str]:
+        """What is agreed in the plan and what is allocated to nothing, one-off and recurring never added together."""
+        rows = [commitment.row for commitment in self.commitments]
+        return [line for recurring in SUMS for line in _sums(rows, recurring)] or [
+            "No money is recorded for this plan."
+        ]
+
+
+def _sums(rows: list[EditionCommitment], recurring: bool) -> Iterator[str]:
+    here = [row for row in rows if row.is_recurring == recurring]
+    allocated = [row.allocated for row in here if row.allocated is not None]
+    left = [row.not_allocated for row in here if row.not_allocated is not None]
+    if allocated:
+        yield f"Agreed in this plan, {SUMS[recurring]}: {pounds(sum(allocated, Decimal()))}."
+    for words in sorted({row.qualifying_words for row in here if row.qualifying_words and row.allocated}):
+        part = sum((row.allocated or Decimal() for row in here if row.qualifying_words == words), Decimal())
+        yield f"{pounds(part)} of it is stated as “{words.strip()}”."
+    if left:
+        yield f"Allocated to nothing, {SUMS[recurring]}: {pounds(sum(left, Decimal()))}."
+    if undated := sum(row.is_undated for row in here):
+        have, be = ("1 commitment has", "is") if undated == 1 else (f"{undated:,} commitments have", "are")
+        yield f"{have} no date of decision, award or announcement, and {be} counted all the same."
