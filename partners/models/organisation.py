@@ -87,6 +87,11 @@ class Organisation(Versioned):
     def has_ended(self, today: date) -> bool:
         return self.ended_on is not None and self.ended_on < today
 
+    def name_on(self, day: date) -> str:
+        """The name it bore on the day: a former one, where its last day is known and was not over."""
+        former = (name for name in self.names.all() if name.kind == OrganisationName.Kind.FORMER)
+        return next((name.name for name in former if name.was_borne_on(day)), self.name)
+
     def succession_words(self, today: date) -> str:
         """The successor in words: a fact from its day on, an announcement before it. Empty where there is none."""
         return "; ".join(succession.words(today) for succession in self.successions.all())
@@ -122,6 +127,9 @@ class OrganisationName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def was_borne_on(self, day: date) -> bool:
+        return self.to_on is not None and (self.from_on or day) <= day <= self.to_on
 
 
 def _identifier_format(scheme: str, pattern: str, words: str) -> models.CheckConstraint:

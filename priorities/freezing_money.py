@@ -1,0 +1,85 @@
+"""The money of an edition: what counted on the day of the position, whom it came from and what it served."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from careplan.money import pence
+from partners.models import Commitment, Contribution
+from priorities.models import Allocation, Edition, EditionAction, EditionAllocation, EditionCommitment, EditionPriority
+
+
+def freeze_money(edition: Edition, within: dict[int, EditionPriority], actions: dict[int, EditionAction]) -> None:
+    """Commitments allocated to the plan, which enter its sums, and those that only have to do with an action of it."""
+    rows, allocations = [], []
+    for commitment in _counted(edition):
+        everywhere = list(commitment.allocations.all())
+        here = [each for each in everywhere if each.plan_id == edition.plan_id]
+        row = EditionCommitment(edition=edition, commitment=commitment, **_facts(commitment, edition))
+        if here:
+            row.allocated = _sum(here)
+            row.not_allocated = None if commitment.amount is None else commitment.amount - _sum(everywhere)
+        rows.append(row)
+        allocations += [_served(each, row, within, actions) for each in here]
+    EditionCommitment.objects.bulk_create(rows)
+    EditionAllocation.objects.bulk_create(allocations)
+
+
+def _counted(edition: Edition) -> QuerySet:
+    """Locked, so that what is allocated meanwhile is in or out."""
+    serves = Q(pk__in=Allocation.objects.filter(plan=edition.plan_id).values("commitment"))
+    related = Q(pk__in=Commitment.objects.filter(action_relations__action__plan=edition.plan_id).values("pk"))
+    counted = Commitment.objects.counted_on(edition.as_at).filter(serves | related)
+    locked = list(counted.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    contributions = Contribution.objects.select_related("funder").prefetch_related("funder__names")
+    return (
+        Commitment.objects.filter(pk__in=locked)
+        .select_related("recipient", "decision")
+        .prefetch_related("recipient__names", Prefetch("contributions", contributions))
+        .prefetch_related(Prefetch("allocations", Allocation.objects.select_related("action")))
+        .order_by("title", "pk")
+    )
+
+
+def _facts(commitment: Commitment, edition: Edition) -> dict[str, Any]:
+    copied = ("reference", "title", "amount", "is_recurring", "is_withheld")
+    qualifier = Commitment.Qualifier(commitment.qualifier)
+    recipient = commitment.recipient
+    return {
+        **{name: getattr(commitment, name) for name in copied},
+        "kind": commitment.get_kind_display(),
+        "recipient": recipient.name_on(edition.as_at) if recipient else "",
+        "funders": [f"{each.funder.name_on(edition.as_at)}: {_share(each)}" for each in commitment.contributions.all()],
+        "qualifying_words": Commitment.QUALIFYING_WORDS[qualifier].strip(),
+        "is_undated": commitment.agreed_on is None,
+    }
+
+
+def _share(contribution: Contribution) -> str:
+    if contribution.amount is not None:
+        return f"{pence(contribution.amount)} {contribution.get_basis_display().lower()}"
+    if contribution.percent is None:
+        return "share not published"
+    share = f"{contribution.percent.normalize():f}% {contribution.get_basis_display().lower()}"
+    computed = contribution.computed_amount
+    return share if computed is None else f"{share}, {pence(computed)} computed from the share"
+
+
+def _served(
+    allocation: Allocation,
+    row: EditionCommitment,
+    within: dict[int, EditionPriority],
+    actions: dict[int, EditionAction],
+) -> EditionAllocation:
+    action = actions[allocation.action_id] if allocation.action_id else None
+    priority = action.within if action else within[allocation.priority_id]
+    return EditionAllocation(
+        edition=row.edition, commitment=row, within=priority, action=action, amount=allocation.amount
+    )
+
+
+def _sum(allocations: list[Allocation]) -> Decimal:
+    return sum((each.amount for each in allocations), Decimal("0.00"))
