@@ -61,6 +61,19 @@ class DemonstrationPlanEntry(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EditionEntry(Entry):
+    """A round that was closed, and when its edition was published."""
+
+    closed: date = required(day)
+    published: date = required(day)
+    by: str = required(person)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        if self.published < self.closed:
+            yield "published", "the round closes before its edition is published"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundEntry(Entry):
     name: str = required(text(Round, "name"))
     covers: tuple[date, ...] = required(list_of(day))
@@ -68,12 +81,15 @@ class RoundEntry(Entry):
     updates_due: date = required(day)
     closes: date = required(day)
     committee: date | None = optional(day)
+    edition: EditionEntry | None = optional(record(EditionEntry))
 
     def problems(self) -> Iterator[tuple[str, str]]:
         if len(self.covers) != 2 or self.covers[1] < self.covers[0]:
             yield "covers", "give the first day and the last day"
         elif not self.covers[0] <= self.as_at <= self.updates_due <= self.closes:
             yield "as_at", "first the position is taken, then updates are due, then the round closes"
+        elif self.edition and self.edition.closed < self.as_at:
+            yield "edition", "a round closes on the day of its position or later"
 
 
 @dataclass(frozen=True, kw_only=True)

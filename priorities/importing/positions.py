@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -16,18 +18,29 @@ from careplan.rules import check_now
 from partners.importing.desk import refusals_at
 from partners.importing.text import join
 from partners.models import Decision, Role, User
-from priorities import dates, progress, stages
+from priorities import closing, dates, progress, stages
 from priorities.importing.demonstration import (
     DateChangeEntry,
     DemonstrationEntry,
+    EditionEntry,
     PersonEntry,
-    PositionEntry,
     RoundEntry,
     StageEntry,
     UpdateEntry,
 )
 from priorities.importing.plans import PlanLoader
-from priorities.models import Action, DateChange, Evidence, Milestone, Plan, Priority, Round, StageChange, Update
+from priorities.models import (
+    Action,
+    DateChange,
+    Edition,
+    Evidence,
+    Milestone,
+    Plan,
+    Priority,
+    Round,
+    StageChange,
+    Update,
+)
 
 PASSWORD = "careplan-demo"  # noqa: S105 (public, and refused outside a demonstration)
 MADE_UP = "Made up for the demonstration."
@@ -56,15 +69,25 @@ class DemonstrationLoader:
         self._put_plan()
         for entry in self._entry.rounds:
             self._put_round(entry)
-        for event in sorted(self._events(), key=lambda event: event.day):
-            self._put_event(event)
-        for code, position in self._entry.positions.items():
-            self._put_milestones(code, position)
+        for _, put in sorted(self._days(), key=itemgetter(0)):
+            put()
         with refusals_at(self._entry.at):
             check_now()
         if self._desk.writes:
             moves = StageChange.objects.filter(action__plan=self._loader.plan)
             self._desk.made["stage change"] = moves.count()
+
+    def _days(self) -> Iterator[tuple[date, Callable[[], Any]]]:
+        """What is to be put in place, and the day of each; of one day, the closing of a round comes last."""
+        for event in self._events():
+            yield event.day, partial(self._put_event, event)
+        for code, position in self._entry.positions.items():
+            at = position.path("milestones_done")
+            for title, done_on in position.milestones_done.items():
+                yield done_on, partial(self._put_milestone, code, title, done_on, at)
+        for entry in self._entry.rounds:
+            if entry.edition:
+                yield entry.edition.closed, partial(self._put_edition, entry.name, entry.edition)
 
     def _put_plan(self) -> None:
         """The stage, and the outcome that the demonstration pretends to know."""
@@ -209,10 +232,21 @@ class DemonstrationLoader:
             source=self._loader.sources.illustrative,
         )
 
-    def _put_milestones(self, code: str, position: PositionEntry) -> None:
+    def _put_milestone(self, code: str, title: str, done_on: date, at: str) -> None:
         action = self._loader.actions[code]
-        for title, done_on in position.milestones_done.items():
-            milestone = action.milestones.filter(title=title).first() if action.pk else None
-            if milestone:
-                at = position.path("milestones_done")
-                self._desk.put(Milestone, at, {"pk": milestone.pk}, {"done_on": done_on}, keys={"done_on": title})
+        milestone = action.milestones.filter(title=title).first() if action.pk else None
+        if milestone:
+            self._desk.put(Milestone, at, {"pk": milestone.pk}, {"done_on": done_on}, keys={"done_on": title})
+
+    def _put_edition(self, name: str, entry: EditionEntry) -> None:
+        reported = Round.objects.filter(plan=self._loader.plan, name=name).first() if self._loader.plan.pk else None
+        if reported is None or Edition.objects.filter(round=reported).published().exists():
+            return
+        if not self._desk.writes:
+            self._desk.note(entry.at, "not published")
+            return
+        by = self._people[entry.by]
+        with refusals_at(entry.at):
+            edition = closing.close_round(reported, by=by, on=entry.closed)
+            closing.publish_edition(edition, by=by, on=entry.published)
+        self._desk.made["edition"] += 1
