@@ -11,11 +11,11 @@ from priorities.moves import Moves, moves, of_edition
 from priorities.reported import (
     Counts,
     Part,
-    Report,
     ReportedAction,
     ReportedAllocation,
     ReportedCommitment,
 )
+from priorities.reports import Report
 
 
 def report_of(edition: Edition, *, public: bool) -> Report:
@@ -57,7 +57,7 @@ def _parts(
 
     def reported(row: EditionAction) -> ReportedAction:
         allocations = [of_row[found.pk] for found in for_action[row.pk]]
-        return ReportedAction(row, edition.as_at, allocations, corrected[row.pk])
+        return ReportedAction(row, allocations, corrected[row.pk])
 
     return [
         Part(

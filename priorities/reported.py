@@ -1,24 +1,18 @@
-"""What an edition says, as a tree that every rendering writes out in the same words. Frozen rows, and nothing of today.
-
-A rendering for the public names no withheld action or commitment. The figures of actions count a withheld one, so that
-both renderings give the same numbers; the sums of money leave a withheld commitment out, or it could be worked out.
-"""
+"""What an edition says of a priority, an action, a commitment: frozen rows in words, and nothing of today."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from careplan.looks import RATINGS, STAGES
-from careplan.money import exactly, pounds
+from careplan.money import exactly
 from careplan.templatetags.careplan import day, days
-from priorities.models import Edition, EditionAction, EditionAllocation, EditionCommitment, EditionPriority, Erratum
+from priorities.models import EditionAction, EditionAllocation, EditionCommitment, EditionPriority, Erratum
 from priorities.models.positions import CATEGORIES, LEFT_OUT
-from priorities.moves import Moves
 
 LABELS = {**STAGES, **RATINGS, "unrated": RATINGS[""]}
 HEADINGS = [(key, LABELS[key]) for key in CATEGORIES]
@@ -40,7 +34,6 @@ UPDATE = {
     "path_to_green": "Path to green",
     "dates_explained": "Why it is on track although the dates say otherwise",
 }
-SUMS = {False: "one-off", True: "a year, recurring"}
 
 
 def category(row: EditionAction) -> str:
@@ -117,7 +110,6 @@ class ReportedAllocation:
 @dataclass(frozen=True)
 class ReportedAction:
     row: EditionAction
-    as_at: date
     money: list[ReportedAllocation] = field(default_factory=list)
     errata: list[Erratum] = field(default_factory=list)
 
@@ -151,28 +143,31 @@ class ReportedAction:
         ranks = (row.rating == "red", row.rating == "amber", row.is_disagreeing, row.is_overdue)
         return (*(not is_so for is_so in ranks), row.due_on, row.place)
 
-    @cached_property
+    @property
     def late_words(self) -> str:
         """What the dates said on the day of the position, always in days."""
-        row = self.row
-        if row.completed_on:
-            return _done((row.completed_on - row.due_on).days)
-        return f"{days((self.as_at - row.due_on).days)} overdue" if row.is_overdue else ""
+        late = self.row.days_late
+        if late is None:
+            return ""
+        return _done(late) if self.row.completed_on else f"{days(late)} overdue"
 
     @property
-    def days_overdue(self) -> int | None:
-        return (self.as_at - self.row.due_on).days if self.row.is_overdue else None
+    def late_line(self) -> str:
+        against = self.days_after_original or 0
+        first = self.row.due_on != self.row.original_due_on and against > 0
+        return f"{self.late_words}, {days(against)} after the first date." if first else f"{self.late_words}."
 
     @property
     def days_after_original(self) -> int | None:
-        """Late or overdue against the first date, whatever was agreed since."""
-        until = self.row.completed_on or (self.as_at if self.row.is_overdue else None)
-        return (until - self.row.original_due_on).days if until else None
+        """Late or overdue against the first date, whatever was agreed since; below zero, early."""
+        row = self.row
+        return None if row.days_late is None else row.days_late + (row.due_on - row.original_due_on).days
 
     @cached_property
     def date_lines(self) -> list[str]:
         """Everything that there is to say on its dates, a sentence each."""
-        return [*_due(self.row), *self._late(), *_milestones(self.row), *self._silence()]
+        late = [self.late_line] if self.late_words else []
+        return [*_due(self.row), *late, *_milestones(self.row), *_silence(self.row)]
 
     @property
     def stage_lines(self) -> list[str]:
@@ -187,19 +182,6 @@ class ReportedAction:
     def texts(self) -> list[tuple[str, str]]:
         """The words of its update, each with its heading."""
         return [(words, getattr(self.row, name)) for name, words in UPDATE.items() if getattr(self.row, name)]
-
-    def _late(self) -> Iterator[str]:
-        if self.late_words:
-            against = self.days_after_original or 0
-            first = self.row.due_on != self.row.original_due_on and against > 0
-            yield f"{self.late_words}, {days(against)} after the first date." if first else f"{self.late_words}."
-
-    def _silence(self) -> Iterator[str]:
-        row = self.row
-        if row.has_reported is False:
-            yield "No update came for this round."
-        if row.update_posted_on and (row.is_stale or row.has_reported is False):
-            yield f"The last one was {day(row.update_posted_on)}."
 
 
 def _due(row: EditionAction) -> Iterator[str]:
@@ -216,6 +198,13 @@ def _done(late: int) -> str:
     if late == 0:
         return "Done on the due date"
     return f"Done {days(late)} late" if late > 0 else f"Done {days(-late)} early"
+
+
+def _silence(row: EditionAction) -> Iterator[str]:
+    if row.has_reported is False:
+        yield "No update came for this round."
+    if row.update_posted_on and (row.is_stale or row.has_reported is False):
+        yield f"The last one was {day(row.update_posted_on)}."
 
 
 def _milestones(row: EditionAction) -> Iterator[str]:
@@ -267,93 +256,3 @@ class ReportedCommitment:
         return (
             f"{row.qualifying_words} {exactly(row.amount)}{' a year' if row.is_recurring else ''}".strip().capitalize()
         )
-
-
-@dataclass(frozen=True)
-class Report:
-    edition: Edition
-    is_public: bool
-    whole: Counts
-    parts: list[Part]
-    moves: Moves | None
-    """Since the edition before; None where there is none."""
-    commitments: list[ReportedCommitment]
-    errata: list[Erratum]
-    """Every one, in the order they were made; those of a row stand beside it too."""
-    left_out: list[str]
-    """What a rendering for the public leaves out, a sentence each."""
-
-    @property
-    def title(self) -> str:
-        draft = "" if self.edition.is_published else "Draft of edition"
-        return f"{draft or 'Edition'} {self.edition.number}: {self.edition.round_name}"
-
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """Which edition it is, as every rendering says it."""
-        edition = self.edition
-        published = f"{day(edition.published_on)}" if edition.is_published else "Not published: a draft"
-        before = edition.previous
-        facts = [
-            ("Plan", edition.plan_title),
-            ("Council", edition.owner_name),
-            ("Edition", f"{edition.number}, {edition.round_name}"),
-            ("Position as at", day(edition.as_at)),
-            ("Period", f"{day(edition.starts_on)} to {day(edition.ends_on)}"),
-            ("Published", published),
-            ("Compared with", f"Edition {before.number} ({day(before.as_at)})" if before else "No edition before it"),
-            ("Committee", day(edition.committee_on)),
-            ("Sponsor", edition.portfolio_role),
-            ("Accountable", edition.accountable_role),
-            ("Rendering", "For the public" if self.is_public else "For members and officers"),
-        ]
-        return [(label, words) for label, words in facts if words]
-
-    @property
-    def meanings(self) -> list[tuple[str, str, str]]:
-        """Key, words and meaning of each rating, in the words of the plan then."""
-        return [(key, RATINGS[key], self.edition.means(key)) for key in ("red", "amber", "green")]
-
-    @property
-    def actions(self) -> Iterator[tuple[Part, ReportedAction]]:
-        return ((part, action) for part in self.parts for action in part.actions)
-
-    @property
-    def general_errata(self) -> list[Erratum]:
-        """Those of the whole edition, not of one row."""
-        return [row for row in self.errata if not (row.within_id or row.action_id or row.commitment_id)]
-
-    @property
-    def scale(self) -> int:
-        """The count that fills the bar of a priority, the same for all."""
-        return max((part.counts.base for part in self.parts), default=0)
-
-    @cached_property
-    def attention(self) -> list[ReportedAction]:
-        """Off track, at risk, dates against it, overdue or waiting for sign-off: the most urgent first."""
-        found = [action for _, action in self.actions if action.needs_attention]
-        return sorted(found, key=lambda action: action.urgency)
-
-    @property
-    def money_lines(self) -> list[str]:
-        """What is agreed in the plan and what is allocated to nothing, one-off and recurring never added together."""
-        rows = [commitment.row for commitment in self.commitments]
-        return [line for recurring in SUMS for line in _sums(rows, recurring)] or [
-            "No money is recorded for this plan."
-        ]
-
-
-def _sums(rows: list[EditionCommitment], recurring: bool) -> Iterator[str]:
-    here = [row for row in rows if row.is_recurring == recurring]
-    allocated = [row.allocated for row in here if row.allocated is not None]
-    left = [row.not_allocated for row in here if row.not_allocated is not None]
-    if allocated:
-        yield f"Agreed in this plan, {SUMS[recurring]}: {pounds(sum(allocated, Decimal()))}."
-    for words in sorted({row.qualifying_words for row in here if row.qualifying_words and row.allocated}):
-        part = sum((row.allocated or Decimal() for row in here if row.qualifying_words == words), Decimal())
-        yield f"{pounds(part)} of it is stated as “{words.strip()}”."
-    if left:
-        yield f"Allocated to nothing, {SUMS[recurring]}: {pounds(sum(left, Decimal()))}."
-    if undated := sum(row.is_undated for row in here):
-        have, be = ("1 commitment has", "is") if undated == 1 else (f"{undated:,} commitments have", "are")
-        yield f"{have} no date of decision, award or announcement, and {be} counted all the same."
