@@ -19,8 +19,9 @@ SCREEN = {"width": 1280, "height": 900}
 MOST_BYTES = 60_000
 OUR_OWN = OF_STRANGERS + OF_READERS + OF_WRITERS
 
-NO_PAGES = {"brand", "robots", "live", "ready", "priorities:actions_csv", "priorities:evidence"}
-NO_PAGES |= {"priorities:discard_draft", "priorities:import_template", "priorities:import_current"}
+NO_PAGES = {"brand", "robots", "live", "ready", "priorities:discard_draft", "priorities:evidence"}
+NO_PAGES |= {"priorities:actions_csv", "priorities:actions_xlsx"}
+NO_PAGES |= {"priorities:import_template", "priorities:import_current"}
 REACHED_BY_LINKS = {"priorities:withdraw_update", "priorities:redact_update", "priorities:remove_evidence"}
 REACHED_BY_LINKS |= {"priorities:import_preview"}
 VIOLATIONS = """async (rules) => {

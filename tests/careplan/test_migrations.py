@@ -39,7 +39,7 @@ def test_what_migrations_do_to_rows_can_be_taken_back():
     assert len(by_hand) >= 3
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_was_done_by_hand_is_undone_and_done_again():
     call_command("migrate", "priorities", "0001", verbosity=0)
     undone = (administrators_view("plan"), functions("priorities_allocations_within_total"))

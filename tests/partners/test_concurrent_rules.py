@@ -10,7 +10,7 @@ from partners.models import Commitment, Contribution, Organisation, Succession
 from tests.factories import TODAY, CommitmentFactory, ContributionFactory, OrganisationFactory
 from tests.races import race
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def succeed(predecessor: Organisation, successor: Organisation):

@@ -13,7 +13,7 @@ from priorities.models import Action, Allocation, Priority
 from tests.factories import TODAY, ActionFactory, CommitmentFactory, EvidenceFactory, PriorityFactory, UserFactory
 from tests.races import race
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 def refusals(outcomes: list[Exception | None]) -> list[Exception]:

@@ -172,7 +172,7 @@ def test_closing_an_action_answers_what_waits(asked, people):
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_who_answer_at_once_one_is_told_what_was_answered():
     first, second = UserFactory(job_title="First"), UserFactory(job_title="Second")
     change = DateChangeFactory(agreed_on=None, agreed_by=None, action__due_on=DUE)
@@ -191,7 +191,7 @@ def test_of_two_who_answer_at_once_one_is_told_what_was_answered():
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_who_ask_at_once_one_is_told_that_a_date_was_asked_for():
     action, people = ActionFactory(due_on=DUE), UserFactory.create_batch(2)
 

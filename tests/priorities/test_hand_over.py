@@ -184,7 +184,7 @@ def test_list_and_single_action_agree_on_who_hands_over(make, people):
     assert lists == {person: {row for row in rows if access.hand_over.allows(person, row)} for person in lists}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_hand_overs_at_once_have_one_outcome(make, leaver, newcomer, people):
     actions, other = [make(code="A1"), make(code="A2")], UserFactory()
     pks = [action.pk for action in actions]

@@ -288,7 +288,7 @@ def test_a_new_upload_takes_the_place_of_the_one_before(upload, confirm, priorit
     assert list(Action.objects.values_list("code", flat=True)) == ["CA8"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_confirms_at_once_import_once(priority):
     upload = UploadFactory(plan=priority.plan)
     seal = compare(priority.plan, Table.from_json(upload.rows), today=TODAY).seal

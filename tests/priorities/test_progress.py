@@ -201,7 +201,7 @@ def test_the_position_does_not_move_past_its_rows(moved, words):
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_connections_posting_at_once_one_is_told():
     action, person = ActionFactory(stage="in_progress"), UserFactory()
     together = Barrier(2)

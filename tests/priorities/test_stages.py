@@ -160,7 +160,7 @@ def test_each_stage_allows_its_steps(stage, allowed):
 
 
 @pytest.mark.database
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_who_answer_at_once_one_is_told_what_became_of_it():
     action = ActionFactory(code="CA3", stage="awaiting_sign_off")
     EvidenceFactory(action=action)
