@@ -33,20 +33,21 @@ from priorities.models import (
 Row = EditionPriority | EditionAction | EditionCommitment
 
 OF_THE_PLAN = ("green_means", "amber_means", "red_means", "portfolio_role", "accountable_role")
+NOT_PUBLISHED = "Only a published edition has errata. Reopen the round instead."
 REOPENED = "This draft was reopened. Close the round again first."
 PUBLISHED = "{edition} was published on {day}. What is wrong in it is corrected beside it, as an erratum."
 
 
-def why_not_closed(reported: Round, today: date) -> list[str]:
+def why_not_closed(reporting: Round, today: date) -> list[str]:
     """What stands in the way of closing the round, each in words."""
-    if reported.closed_on:
-        return [f"{reported} was closed on {reported.closed_on:%-d %B %Y}."]
-    reasons = [f"The position is taken on {reported.as_at:%-d %B %Y}. Close the round on that day or later."]
-    later = _editions_after(reported)
+    if reporting.closed_on:
+        return [f"{reporting} was closed on {reporting.closed_on:%-d %B %Y}."]
+    reasons = [f"The position is taken on {reporting.as_at:%-d %B %Y}. Close the round on that day or later."]
+    later = _editions_after(reporting)
     return [
-        *(reasons if today < reported.as_at else []),
-        *(f"{edition.round_name} is closed already, and {reported} comes before it." for edition in later),
-        *_returned(reported),
+        *(reasons if today < reporting.as_at else []),
+        *(f"{edition.round_name} is closed already, and {reporting} comes before it." for edition in later),
+        *_returned(reporting),
     ]
 
 
@@ -66,21 +67,23 @@ def why_not_published(edition: Edition) -> list[str]:
 
 
 @transaction.atomic
-def close_round(reported: Round, *, by: User | None, on: date, version: int | None = None) -> Edition:
+def close_round(reporting: Round, *, by: User | None, on: date, version: int | None = None) -> Edition:
     """Report the round: an edition in frozen rows, a draft until it is published.
 
     Raises ValidationError for what stands in the way, Stale if somebody changed the plan or its rounds since `version`.
     """
-    plan = Plan.objects.lock(reported.plan_id)
-    reported = Round.objects.with_window().select_related("plan__owner").get(pk=reported.pk)
-    _refuse(why_not_closed(reported, on))
+    plan = Plan.objects.lock(reporting.plan_id)
+    reporting = Round.objects.with_window().select_related("plan__owner").get(pk=reporting.pk)
+    _refuse(why_not_closed(reporting, on))
     refuse_stale(plan, version)
     actions = _lock_actions(plan)
-    edition = Edition.objects.create(round=reported, closed_by=by, closed_on=on, **_place(reported), **_facts(reported))
+    edition = Edition.objects.create(
+        round=reporting, closed_by=by, closed_on=on, **_place(reporting), **_facts(reporting)
+    )
     priorities = freeze_priorities(edition)
-    freeze_money(edition, priorities, freeze_actions(edition, reported, priorities, actions))
-    reported.closed_on = on
-    reported.save(update_fields=["closed_on"])
+    freeze_money(edition, priorities, freeze_actions(edition, reporting, priorities, actions))
+    reporting.closed_on = on
+    reporting.save(update_fields=["closed_on"])
     return edition
 
 
@@ -131,8 +134,8 @@ def _refuse(reasons: Iterable[str]) -> None:
         raise ValidationError(words)
 
 
-def _returned(reported: Round) -> list[str]:
-    returned = Commentary.objects.filter(round=reported, state=Commentary.State.RETURNED).select_related("priority")
+def _returned(reporting: Round) -> list[str]:
+    returned = Commentary.objects.filter(round=reporting, state=Commentary.State.RETURNED).select_related("priority")
     return [f"The commentary of {each.priority} was returned and is not ready again." for each in returned]
 
 
@@ -154,12 +157,12 @@ def _lock_actions(plan: Plan) -> list[int]:
     return list(locked.values_list("pk", flat=True))
 
 
-def _place(reported: Round) -> dict:
+def _place(reporting: Round) -> dict:
     """The number, the draft of it, and the edition it is compared with."""
-    of_plan = Edition.objects.filter(plan=reported.plan_id)
-    last = of_plan.filter(round=reported).order_by("draft").last()
+    of_plan = Edition.objects.filter(plan=reporting.plan_id)
+    last = of_plan.filter(round=reporting).order_by("draft").last()
     newest = of_plan.aggregate(number=Max("number"))["number"] or 0
-    earlier = of_plan.standing().filter(as_at__lt=reported.as_at)
+    earlier = of_plan.standing().filter(as_at__lt=reporting.as_at)
     return {
         "number": last.number if last else newest + 1,
         "draft": last.draft + 1 if last else 1,
@@ -167,15 +170,15 @@ def _place(reported: Round) -> dict:
     }
 
 
-def _facts(reported: Round) -> dict:
-    plan = reported.plan
+def _facts(reporting: Round) -> dict:
+    plan = reporting.plan
     return {
-        **{name: getattr(reported, name) for name in ("plan", "starts_on", "ends_on", "as_at", "committee_on")},
+        **{name: getattr(reporting, name) for name in ("plan", "starts_on", "ends_on", "as_at", "committee_on")},
         **{name: getattr(plan, name) for name in OF_THE_PLAN},
-        "round_name": reported.name,
+        "round_name": reporting.name,
         "plan_title": plan.title,
         "plan_starts_on": plan.starts_on,
         "plan_ends_on": plan.ends_on,
-        "owner_name": plan.owner.name_on(reported.as_at),
+        "owner_name": plan.owner.name_on(reporting.as_at),
         "is_illustrative": settings.DEMONSTRATION,
     }

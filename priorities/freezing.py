@@ -58,7 +58,7 @@ def freeze_priorities(edition: Edition) -> dict[int, EditionPriority]:
 
 
 def freeze_actions(
-    edition: Edition, reported: Round, within: dict[int, EditionPriority], pks: Iterable[int]
+    edition: Edition, reporting: Round, within: dict[int, EditionPriority], pks: Iterable[int]
 ) -> dict[int, EditionAction]:
     """By action: those of `pks`, which the caller has locked, in the order of reading."""
     before = {row.action_id: row for row in EditionAction.objects.filter(edition=edition.previous_id)}
@@ -75,7 +75,7 @@ def freeze_actions(
             **_dates(action, edition.as_at),
             **_steps(action),
             **_words(action),
-            has_reported=_has_reported(action, reported),
+            has_reported=_has_reported(action, reporting),
         )
         for place, action in enumerate(actions, start=1)
     ]
@@ -167,7 +167,7 @@ def _words(action: Any) -> dict[str, Any]:
     }
 
 
-def _has_reported(action: Action, reported: Any) -> bool | None:
+def _has_reported(action: Action, reporting: Any) -> bool | None:
     if action.stage not in Action.OWING_STAGES:
         return None
-    return action.last_update_on is not None and action.last_update_on >= reported.opens_on
+    return action.last_update_on is not None and action.last_update_on >= reporting.opens_on

@@ -239,14 +239,14 @@ class DemonstrationLoader:
             self._desk.put(Milestone, at, {"pk": milestone.pk}, {"done_on": done_on}, keys={"done_on": title})
 
     def _put_edition(self, name: str, entry: EditionEntry) -> None:
-        reported = Round.objects.filter(plan=self._loader.plan, name=name).first() if self._loader.plan.pk else None
-        if reported is None or Edition.objects.filter(round=reported).published().exists():
+        reporting = Round.objects.filter(plan=self._loader.plan, name=name).first() if self._loader.plan.pk else None
+        if reporting is None or Edition.objects.filter(round=reporting).published().exists():
             return
         if not self._desk.writes:
             self._desk.note(entry.at, "not published")
             return
         by = self._people[entry.by]
         with refusals_at(entry.at):
-            edition = closing.close_round(reported, by=by, on=entry.closed)
+            edition = closing.close_round(reporting, by=by, on=entry.closed)
             closing.publish_edition(edition, by=by, on=entry.published)
         self._desk.made["edition"] += 1
