@@ -3,16 +3,17 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import chain, islice
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -64,38 +65,50 @@ def _lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str
         yield writer.writerow([cell(value) for value in row])
 
 
-def xlsx_download(name: str, title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:
-    """An Excel file called `name` with one sheet, real dates and numbers, and texts that are never more than texts."""
-    response = StreamingHttpResponse(_workbook(title, header, rows), content_type=XLSX)
+class Sheet(NamedTuple):
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def xlsx_download(name: str, *sheets: Sheet, title: str, created: datetime | None = None) -> StreamingHttpResponse:
+    """An Excel file called `name` with real dates and numbers, and texts that are never more than texts.
+
+    What was `created` at a given moment comes out the same every time it is asked for, byte by byte.
+    """
+    response = StreamingHttpResponse(_workbook(sheets, {"title": title, "created": created}), content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
 
-def _workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+def _workbook(sheets: Iterable[Sheet], properties: dict[str, Any]) -> Iterator[bytes]:
     """Written row by row to a temporary file, as it is packed only when whole, and then sent piece by piece."""
     only_texts = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
     with TemporaryFile() as file:
         with Workbook(file, {"constant_memory": True, **only_texts}) as book:
-            book.set_properties({"title": title})
-            _write_sheet(book, title, header, iter(rows))
+            book.set_properties(properties)
+            bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "d mmm yyyy"})
+            for sheet in sheets:
+                _write_sheet(book.add_worksheet(sheet.title), sheet.header, iter(sheet.rows), bold, day)
         file.seek(0)
         yield from iter(partial(file.read, PIECE), b"")
 
 
-def _write_sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
-    sheet, day = book.add_worksheet(title), book.add_format({"num_format": "d mmm yyyy"})
+def _write_sheet(
+    sheet: Worksheet, header: Sequence[str], rows: Iterator[Sequence[Any]], bold: Format, day: Format
+) -> None:
     sample = list(islice(rows, SAMPLE))
     for column, values in enumerate(zip(header, *sample, strict=True)):
         sheet.set_column(column, column, min(max(len(str(value)) for value in values) + 3, WIDEST))
     sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, header, book.add_format({"bold": True}))
+    sheet.write_row(0, 0, header, bold)
     count = 0
     for count, row in enumerate(chain(sample, rows), 1):
         _write_row(sheet, count, row, day)
     sheet.autofilter(0, 0, count, len(header) - 1)
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence[Any], day: Any) -> None:
+def _write_row(sheet: Worksheet, number: int, row: Sequence[Any], day: Format) -> None:
     for column, value in enumerate(row):
         if isinstance(value, date):
             sheet.write_datetime(number, column, value, day)

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careplan.downloads import csv_download, xlsx_download
+from careplan.downloads import Sheet, csv_download, xlsx_download
 from careplan.lists import page_of
 from partners.models import Succession
 from partners.requests import SignedInRequest
@@ -56,7 +56,7 @@ def actions_csv(request: SignedInRequest, plan_slug: str) -> HttpResponseBase:
 @require_safe
 def actions_xlsx(request: SignedInRequest, plan_slug: str) -> HttpResponseBase:
     name, rows = _file(request, plan_slug)
-    return xlsx_download(f"{name}.xlsx", "Actions", export.COLUMNS, rows)
+    return xlsx_download(f"{name}.xlsx", Sheet("Actions", export.COLUMNS, rows), title="Actions")
 
 
 def _file(request: SignedInRequest, plan_slug: str) -> tuple[str, Iterator[list[Any]]]:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from careplan.downloads import LONGEST_CELL, cell, csv_download, excel_text, xlsx_download
+from careplan.downloads import LONGEST_CELL, Sheet, cell, csv_download, excel_text, xlsx_download
 
 
 def text_of(response):
@@ -65,7 +65,8 @@ def test_an_excel_file_holds_dates_numbers_and_texts_that_stay_texts():
     ]
     rows = [[date(2022, 3, 31), 90, Decimal("-5.25"), True, None, text] for text in texts]
 
-    response = xlsx_download("actions.xlsx", "Actions", ["Day", "Days", "Pounds", "So", "None", "Text"], iter(rows))
+    sheets = Sheet("Empty", ["Day"], []), Sheet("Actions", ["Day", "Days", "Pounds", "So", "None", "Text"], iter(rows))
+    response = xlsx_download("actions.xlsx", *sheets, title="Actions")
 
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(response.streaming_content)))
     header, *found = book.get_sheet_by_name("Actions").to_python()
