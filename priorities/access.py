@@ -95,6 +95,7 @@ see_team = Permission(
     "Only priority leads and the plan manager look at the work of a team and hand it over.",
 )
 edit_rounds = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager sets up reporting rounds.")
+remind_round = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager reminds people of a round.")
 edit_commentary = Permission(
     edit_priority.ties, "Only the priority's lead and the plan manager write the commentary of this priority."
 )

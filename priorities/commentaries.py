@@ -1,8 +1,8 @@
 """What a priority's lead writes on a round: saved, marked ready, and accepted or returned by the plan manager.
 
-All of a round's commentaries are written one after another, behind the lock on their round, and so is its closing:
-a commentary is in the edition or refused, and two people who begin one at once make one. A plan manager who leads no
-priority may have to write one, so accepting one's own is not refused.
+Commentaries are written one after another, behind the lock on their plan that closing a round holds too: what is
+written is in the edition or refused, and two people who begin one at once make one. A plan manager may have to write
+one for a priority without a lead, so accepting one's own is not refused.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from django.db import transaction
 
 from careplan.rules import check_now
 from careplan.versions import refuse_stale
-from priorities.models import Commentary, Priority, Round
+from priorities.models import Commentary, Edition, Plan, Priority, Round
+from priorities.moves import Move, moves, of_edition, of_today
 
 State = Commentary.State
 
@@ -23,8 +24,9 @@ ACCEPTED = "This commentary was accepted. It changes only once the plan manager 
 
 def commentary_on(reporting: Round, priority: Priority) -> Commentary:
     """The one there is, or one to begin."""
-    begun = Commentary.objects.filter(round=reporting, priority=priority).select_related("round", "priority").first()
-    return begun or Commentary(round=reporting, priority=priority, version=NOT_BEGUN)
+    commentary = Commentary.objects.filter(round=reporting, priority=priority).first() or Commentary(version=NOT_BEGUN)
+    commentary.round, commentary.priority = reporting, priority
+    return commentary
 
 
 def why_not_written(commentary: Commentary) -> str:
@@ -38,7 +40,7 @@ def why_not_answered(commentary: Commentary) -> str:
         return words
     if commentary.state in (State.READY, State.ACCEPTED):
         return ""
-    return f"This commentary is not marked ready: it is {_now(commentary)}."
+    return f"This commentary is not marked ready: it is {State(commentary.state).label.lower()}."
 
 
 def save_commentary(commentary: Commentary, *, version: int, **words: str) -> Commentary:
@@ -84,6 +86,18 @@ def return_commentary(commentary: Commentary, *, because: str, version: int | No
     return current
 
 
+def moved_lately(commentary: Commentary) -> tuple[Edition | None, list[tuple[str, list[Move]]]]:
+    """What moved in the priority since the edition before the round, under headings; in three statements at most."""
+    reporting, number = commentary.round, commentary.priority.number
+    editions = Edition.objects.standing().filter(plan=reporting.plan, as_at__lt=reporting.as_at).select_related("plan")
+    before = editions.newest_first().first()
+    if before is None:
+        return None, []
+    kinds = moves(of_edition(before), of_today(reporting.plan)).headings
+    here = [(heading, [move for move in found if move.row.number == number]) for _, heading, found in kinds]
+    return before, [(heading, found) for heading, found in here if found]
+
+
 @transaction.atomic
 def _write(commentary: Commentary, version: int, words: dict[str, str], *, is_ready: bool) -> Commentary:
     reporting = _locked(commentary.round)
@@ -111,14 +125,12 @@ def _answerable(commentary: Commentary, version: int | None) -> Commentary:
 
 
 def _locked(reporting: Round) -> Round:
-    return Round.objects.select_for_update(no_key=True).get(pk=reporting.pk)
+    """The round as it is now; while its plan is locked, nobody closes it."""
+    Plan.objects.lock(reporting.plan_id)
+    return Round.objects.get(pk=reporting.pk)
 
 
 def _why_closed(reporting: Round) -> str:
     if reporting.closed_on is None:
         return ""
     return f"{reporting} was closed on {reporting.closed_on:%-d %B %Y}: its commentaries stay as they are."
-
-
-def _now(commentary: Commentary) -> str:
-    return State(commentary.state).label.lower()

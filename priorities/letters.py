@@ -19,6 +19,7 @@ from careplan.templatetags.careplan import day
 from careplan.working_days import working_days_before
 from partners.models import Role, User
 from priorities.models import Round
+from priorities.models.positions import ActionQuerySet
 from priorities.owed import Group, Task, seen_by, with_button
 from priorities.work import tasks_of_all
 
@@ -75,12 +76,15 @@ class Reachable:
         return {person.pk: with_button(line, person) for person in stand_ins}
 
 
-def letters_on(today: date) -> tuple[list[Letter], list[Task]]:
-    """A letter for everybody who owes something, whether or not it is time to send it; and what nobody can be told."""
+def letters_on(today: date, actions: ActionQuerySet | None = None) -> tuple[list[Letter], list[Task]]:
+    """A letter for everybody who owes something, whether or not it is time to send it; and what nobody can be told.
+
+    Of all actions, or of those given.
+    """
     reachable, past_due = Reachable(), PastDue(today)
     letters = {pk: Letter(person) for pk, person in reachable.by_pk.items()}
     untold = []
-    for task in tasks_of_all(today):
+    for task in tasks_of_all(today, actions):
         told = reachable.told(task)
         for pk, line in told.items():
             letters[pk].add(line)

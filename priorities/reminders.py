@@ -23,7 +23,7 @@ from careplan.mail import Post
 from careplan.working_days import is_working_day, working_days_before
 from priorities import reminder_words
 from priorities.letters import Letter, letters_on
-from priorities.models import Reminder
+from priorities.models import Action, Reminder, Round
 from priorities.owed import Task
 
 
@@ -36,6 +36,14 @@ def due_on(today: date) -> tuple[list[Letter], list[Task]]:
     _leave_out_what_was_said_once(letters)
     again_from = working_days_before(today, settings.REMIND_AFTER_DAYS)
     return [letter for letter in letters if _is_due(letter, last.get(letter.person.pk), today, again_from)], untold
+
+
+def of_round(reporting: Round, today: date) -> list[Letter]:
+    """The letters of those who must be asked for an update of the round, with all that they owe in its plan."""
+    letters, _ = letters_on(today, Action.objects.filter(plan=reporting.plan))
+    _leave_out_what_was_said_once(letters)
+    update = f"update:{reporting.pk}:"
+    return [letter for letter in letters if any(key.startswith(update) for key in letter.keys)]
 
 
 def send(letters: Iterable[Letter], today: date) -> Iterator[tuple[Letter, Exception | None]]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from careplan.templatetags.careplan import day
 from priorities import reasons
-from priorities.models import Action, Commentary, DateChange, EditionAction, Priority, Round, Update
+from priorities.models import Action, Commentary, DateChange, EditionAction, Priority, Reminder, Round, Update
 from priorities.models.positions import READING_ORDER, WITHOUT_OWNER
 from priorities.slippage import later
 
@@ -33,8 +33,8 @@ class Line(NamedTuple):
     url: str
     priority: str
     lead: str
-    lead_pk: int | None
     reported_on: date | None
+    reminded_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Reporting:
 
 
 def reporting_of(reporting: Round, today: date) -> Reporting:
-    """Of a round `with_window`, in three statements: as it stands, or as it was frozen when the round closed."""
+    """Of a round `with_window`, in four statements at most: as it stands, or as it was frozen when the round closed."""
     rows, to_line = _of_edition(reporting) if reporting.is_closed_on(today) else _of_actions(reporting, today)
     rows = rows.annotate(is_late=_boolean(Q(is_in=True, reported_on__gt=reporting.updates_due_on)))
     counts = {
@@ -115,9 +115,11 @@ def _of_actions(reporting: Round, today: date) -> tuple[QuerySet, Callable[[Any]
     rows = rows.annotate(of_priority=F("priority"), reported_on=_reported_on(reporting, "pk"))
     rows = rows.annotate(is_in=_boolean(Q(reported_on__isnull=False))).order_by(*READING_ORDER)
 
+    reminded = Reminder.objects.last_days()
+
     def line(action: Any) -> Line:
         words = (str(action), action.get_absolute_url(), str(action.priority), action.lead_words)
-        return Line(*words, action.lead_id, action.reported_on)
+        return Line(*words, action.reported_on, reminded.get(action.lead_id))
 
     return rows.select_related("plan", "priority", "lead"), line
 
@@ -132,7 +134,7 @@ def _of_edition(reporting: Round) -> tuple[QuerySet, Callable[[Any], Line]]:
 
     def line(row: Any) -> Line:
         url = f"{reporting.plan.actions_url}{row.action.code}/"
-        return Line(str(row), url, str(row.within), row.lead_role, None, row.reported_on)
+        return Line(str(row), url, str(row.within), row.lead_role, row.reported_on)
 
     return rows.select_related("within", "action").order_by("place"), line
 
