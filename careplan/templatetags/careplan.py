@@ -87,6 +87,10 @@ def stacked_bar(segments: Iterable[tuple[str, str, int]], scale: int, name: str,
     return bars.picture(bars.draw(segments, scale=scale, name=name), tall=tall)
 
 
+REPORTS = ("rounds", "editions", "compare", "over-time")
+"""The parts of a plan's addresses that tell what was reported."""
+
+
 @register.inclusion_tag("components/_navigation.html", takes_context=True)
 def navigation(context: Context) -> dict:
     """The sections of the site for a signed-in person, with the one that this page belongs to."""
@@ -99,9 +103,11 @@ def navigation(context: Context) -> dict:
         items.append(("Team", "/team/", path.startswith("/team/")))
     items.append(("Plan", plan.get_absolute_url() if plan else "/plans/", path.startswith("/plans/")))
     if plan:
-        actions = f"{plan.get_absolute_url()}actions/"
-        items[-1] = ("Plan", plan.get_absolute_url(), path.startswith("/plans/") and "/actions/" not in path)
-        items.append(("Actions", actions, path.startswith("/plans/") and "/actions/" in path))
+        address = plan.get_absolute_url()
+        part = path.removeprefix(address).partition("/")[0]
+        items[-1] = ("Plan", address, path.startswith("/plans/") and part not in ("actions", *REPORTS))
+        items.append(("Actions", f"{address}actions/", part == "actions"))
+        items.append(("Reports", f"{address}rounds/", part in REPORTS))
     items += [(words, f"/{words.lower()}/", path.startswith(f"/{words.lower()}/")) for words in ("Funding", "Partners")]
     if user.is_staff:
         items.append(("Admin", "/admin/", False))

@@ -9,8 +9,9 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Least
+from django.urls import reverse
 
 from careplan.periods import Period, in_order, refuse_reversed
 from careplan.versions import raises_version_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from priorities.models.plan import Plan
 
 ENDS_BEFORE_START = "The period ends before it starts."
+NAME_TAKEN = "Another round of this plan has this name."
+DAYS_OUT_OF_ORDER = "First the position is taken, then updates are due, then the round closes."
+PERIOD_TAKEN = "Another round of this plan covers some of these days."
 ONE_DAY = timedelta(days=1)
 
 
@@ -33,6 +37,13 @@ class RoundQuerySet(models.QuerySet):
         last_day = Subquery(before.order_by("-updates_due_on").values(last_day=until)[:1])
         day_after = ExpressionWrapper(last_day + ONE_DAY, output_field=DateTimeField())
         return self.annotate(opens_on=Coalesce(Cast(day_after, DateField()), F("starts_on")))
+
+    def for_list(self) -> RoundQuerySet:
+        """Newest first, each with the edition that stands, if it is closed, as the one of its `standing`."""
+        from priorities.models.edition import Edition
+
+        standing = Prefetch("editions", Edition.objects.standing().select_related("plan"), to_attr="standing")
+        return self.select_related("plan").prefetch_related(standing).order_by("-starts_on")
 
     def open_on(self, today: date) -> RoundQuerySet:
         """Those in which updates are owed, the one due first at the front; `Round.asks_on` says the same of one."""
@@ -83,7 +94,7 @@ class Round(models.Model):
             models.UniqueConstraint(
                 fields=["plan", "name"],
                 name="round_name_once_in_plan",
-                violation_error_message="Another round of this plan has this name.",
+                violation_error_message=NAME_TAKEN,
             ),
             in_order("starts_on", "ends_on", name="round_period_in_order", words=ENDS_BEFORE_START),
             models.CheckConstraint(
@@ -91,18 +102,21 @@ class Round(models.Model):
                 & Q(updates_due_on__gte=F("as_at"))
                 & Q(closes_on__gte=F("updates_due_on")),
                 name="round_days_in_order",
-                violation_error_message="First the position is taken, then updates are due, then the round closes.",
+                violation_error_message=DAYS_OUT_OF_ORDER,
             ),
             ExclusionConstraint(
                 name="round_periods_apart",
                 expressions=[("plan", "="), (Period("starts_on", "ends_on"), "&&")],
-                violation_error_message="Another round of this plan covers some of these days.",
+                violation_error_message=PERIOD_TAKEN,
             ),
         ]
         triggers = [raises_version_of("plan")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("priorities:round", args=[self.plan.slug, self.pk])
 
     def clean(self) -> None:
         refuse_reversed(self.starts_on, self.ends_on, field="ends_on", words=ENDS_BEFORE_START)

@@ -129,7 +129,10 @@ class SomePlan:
     [
         ("/", "Your work"),
         ("/plans/p/", "Plan"),
+        ("/plans/", "Plan"),
         ("/plans/p/actions/CA1/", "Actions"),
+        ("/plans/p/rounds/1/", "Reports"),
+        ("/plans/p/editions/1/public/", "Reports"),
         ("/partners/", "Partners"),
         ("/funding/X/", "Funding"),
     ],
