@@ -1,19 +1,23 @@
 """Pages set in type: a template of ours and plain data make a tagged PDF (PDF/UA-1) that everybody can read."""
 
 import json
+import re
 import struct
+import subprocess
+import sys
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import category
 
-import typst
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-FACES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+FACES = ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")
 NO_FONTS = "There are no fonts to make a PDF with: run make assets."
+LONGEST_SECONDS = 120
+
 NOT_IN_FONT = "\N{REPLACEMENT CHARACTER}"
 """Stands where the font has nothing to show: PDF/UA allows no character without a shape."""
 REFUSED = {"\N{ZERO WIDTH NO-BREAK SPACE}"}
@@ -22,6 +26,8 @@ ACCENTS = {"Mn", "Mc", "Me"}
 UNSEEN = "Cf"
 NO_LETTER = "\N{DOTTED CIRCLE}"
 """Stands under an accent that starts a line, which could not be shown without a letter."""
+LONG_WORD = re.compile(r"\S{24}(?=\S)")
+MAY_BREAK = "\\g<0>\N{ZERO WIDTH SPACE}"
 
 
 def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
@@ -30,25 +36,30 @@ def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
     It is dated `at`, reads no clock and no fonts but ours, so that the same data always make the same file.
     Raises ImproperlyConfigured where the fonts have not been built.
     """
-    fonts, characters = _fonts(settings.FONTS)
-    return typst.compile(
-        template,
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_shown(data, characters))},
-        pdf_standards=["ua-1"],
-        timestamp=at.astimezone(UTC),
-    )
-
-
-@lru_cache
-def _fonts(folder: Path) -> tuple[typst.Fonts, frozenset[str]]:
-    """The fonts, read once, and every character that they have a shape for."""
-    faces = [folder / name for name in FACES]
-    if not all(face.exists() for face in faces):
+    if missing_fonts():
         raise ImproperlyConfigured(NO_FONTS)
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-    return fonts, _characters(faces[0].read_bytes()) - REFUSED | {"\n"}
+    shown = _shown(data, _characters(settings.FONTS / FACES[0]))
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "careplan.typesetter",
+            str(template),
+            str(settings.FONTS),
+            at.astimezone(UTC).isoformat(),
+        ],
+        input=json.dumps(shown).encode(),
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        timeout=LONGEST_SECONDS,
+    )
+    if run.returncode:
+        raise RuntimeError(f"{template.name} could not be set: {run.stderr.decode()}")
+    return run.stdout
+
+
+def missing_fonts() -> list[str]:
+    return [name for name in FACES if not (settings.FONTS / name).exists()]
 
 
 def _shown(value: Any, characters: frozenset[str]) -> Any:
@@ -65,7 +76,8 @@ def _shown(value: Any, characters: frozenset[str]) -> Any:
 def _readable(text: str, characters: frozenset[str]) -> str:
     lines = text.replace("\t", " ").splitlines()
     joined = "\n".join(f"{NO_LETTER}{line}" if _starts_with_accent(line) else line for line in lines)
-    return joined.translate({ord(strange): NOT_IN_FONT for strange in set(joined) - characters})
+    seen = joined.translate({ord(strange): NOT_IN_FONT for strange in set(joined) - characters})
+    return LONG_WORD.sub(MAY_BREAK, seen)
 
 
 def _starts_with_accent(line: str) -> bool:
@@ -73,15 +85,18 @@ def _starts_with_accent(line: str) -> bool:
     return next((kind for kind in kinds if kind != UNSEEN), UNSEEN) in ACCENTS
 
 
-def _characters(font: bytes) -> frozenset[str]:
+@lru_cache
+def _characters(face: Path) -> frozenset[str]:
     """What a TrueType font can show, by its table of character ranges (`cmap`, format 12, of OpenType 1.9)."""
+    font = face.read_bytes()
     cmap = _offset(font, b"cmap")
     (subtables,) = struct.unpack_from(">H", font, cmap + 2)
     found = (struct.unpack_from(">HHI", font, cmap + 4 + 8 * number) for number in range(subtables))
     start = next(cmap + offset for platform, encoding, offset in found if (platform, encoding) == (3, 10))
     (groups,) = struct.unpack_from(">I", font, start + 12)
     ranges = struct.iter_unpack(">III", font[start + 16 : start + 16 + 12 * groups])
-    return frozenset(chr(code) for first, last, _ in ranges for code in range(first, last + 1))
+    codes = (code for first, last, _ in ranges for code in range(first, last + 1))
+    return frozenset({"\n", *map(chr, codes)} - REFUSED)
 
 
 def _offset(font: bytes, table: bytes) -> int:

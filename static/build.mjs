@@ -37,7 +37,7 @@ cpSync(from("img"), to("img"), { recursive: true });
 const fonts = join(here, "..", "node_modules", "dejavu-fonts-ttf");
 const typesetting = join(here, "..", "careplan", "fonts");
 rmSync(typesetting, { recursive: true, force: true });
-for (const name of ["LICENSE", "ttf/DejaVuSans.ttf", "ttf/DejaVuSans-Bold.ttf"]) {
+for (const name of ["LICENSE", "ttf/DejaVuSansCondensed.ttf", "ttf/DejaVuSansCondensed-Bold.ttf"]) {
   cpSync(join(fonts, name), join(typesetting, basename(name)));
 }
 
