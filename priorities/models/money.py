@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from partners.models import Commitment
 from priorities.models.allocation import Allocation, AllocationQuerySet
 
 
 def money_in(allocations: AllocationQuerySet) -> QuerySet:
-    """At most a dozen rows: the commitments behind the allocations, by qualifier, recurring and undated.
+    """A row for each priority and commitment: what is `allocated` there, to which actions, and the commitment's terms.
 
-    `agreed` is what these allocations come to; `unallocated` what their commitments have left, allocated to nothing.
+    `agreed` is the whole commitment, `unallocated` what it has left, allocated to nothing. None is not published.
     """
-    here = allocations.filter(commitment=OuterRef("pk"))
-    everywhere = Allocation.objects.filter(commitment=OuterRef("pk"))
-    is_undated = Q(decision__decided_on=None, awarded_on=None, announced_on=None)
-    commitments = Commitment.objects.filter(pk__in=allocations.order_by().values("commitment"))
+    of = Coalesce("priority_id", "action__priority_id")
+    everywhere = Allocation.objects.filter(commitment=OuterRef("commitment")).order_by().values("commitment")
+    spoken_for = Subquery(everywhere.annotate(total=Sum("amount")).values("total"))
+    undated = Q(commitment__decision__decided_on=None, commitment__awarded_on=None, commitment__announced_on=None)
     return (
-        commitments.annotate(
-            here=_sum(here),
-            left=F("amount") - _sum(everywhere),
-            undated=Case(When(is_undated, then=Value(True)), default=Value(False)),
+        allocations.annotate(of=of, agreed=F("commitment__amount"), qualifier=F("commitment__qualifier"))
+        .annotate(
+            is_recurring=F("commitment__is_recurring"),
+            has_end=ExpressionWrapper(Q(commitment__ends_on__isnull=False), output_field=BooleanField()),
+            is_dated=ExpressionWrapper(~undated, output_field=BooleanField()),
+            unallocated=F("commitment__amount") - spoken_for,
         )
         .order_by()
-        .values("qualifier", "is_recurring", "undated")
-        .annotate(commitments=Count("pk"), agreed=Sum("here"), unallocated=Sum("left"))
+        .values("of", "commitment", "agreed", "unallocated", "qualifier", "is_recurring", "has_end", "is_dated")
+        .annotate(
+            allocated=Sum("amount"),
+            codes=ArrayAgg("action__code", distinct=True, filter=Q(action__isnull=False), default=[]),
+        )
     )
-
-
-def _sum(allocations: QuerySet) -> Subquery:
-    return Subquery(allocations.order_by().values("commitment").annotate(total=Sum("amount")).values("total"))

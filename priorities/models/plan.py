@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pghistory
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Deferrable, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Deferrable, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -30,25 +28,11 @@ class PriorityQuerySet(VersionedQuerySet):
 
         return self.annotate(slippage=Subquery(DateChange.objects.slippage_of_priority()))
 
-    def with_money(self, day: date) -> PriorityQuerySet:
-        """With what is agreed for each on `day`: `one_off`, `recurring` (never added up), `codes_with_money`."""
-        from priorities.models.allocation import Allocation
+    def with_counts(self, plan: Plan | int, today: date) -> PriorityQuerySet:
+        """With `counts` of its actions by category; None where it has none. All the priorities are of one plan."""
+        from priorities.models.action import Action
 
-        allocated = (
-            Allocation.objects.counted_on(day)
-            .filter(plan=OuterRef("plan"))
-            .annotate(of=Coalesce("priority_id", "action__priority_id"))
-            .filter(of=OuterRef("pk"))
-            .order_by()
-            .values("of")
-        )
-        recurring = Q(commitment__is_recurring=True)
-        codes = ArrayAgg("action__code", distinct=True, filter=Q(action__isnull=False), default=[])
-        return self.annotate(
-            one_off=Subquery(allocated.annotate(sum=Sum("amount", filter=~recurring)).values("sum")),
-            recurring=Subquery(allocated.annotate(sum=Sum("amount", filter=recurring)).values("sum")),
-            codes_with_money=Subquery(allocated.annotate(codes=codes).values("codes")),
-        )
+        return self.annotate(counts=Subquery(Action.objects.counts_of_priority(plan, today)))
 
 
 class PlanQuerySet(VersionedQuerySet):

@@ -63,6 +63,7 @@ OF_WHICH = {
     "attention": Q(rating__in=["red", "amber"]) | Q(disagrees=True) | Q(overdue=True) | Q(stage="awaiting_sign_off"),
     "owing": Q(stage__in=["in_progress", "not_reported"], round_opens_on__isnull=False),
     "owes": Q(owes=True),
+    "date_asked": Q(date_asked=True),
 }
 """What is counted beside the categories, not instead of them."""
 
@@ -217,12 +218,13 @@ class ActionQuerySet(VersionedQuerySet):
         moved = self.filter(WORSE | BETTER).annotate(move=move)
         return moved.order_by("-move", *READING_ORDER)
 
-    def counts_by_priority(self, plan: Plan | int, today: date) -> QuerySet:
-        """A row per priority: how many actions are in each category, left out, and of which; one statement."""
+    def counts_of_priority(self, plan: Plan | int, today: date) -> QuerySet:
+        """For a subquery of priorities: how many actions are in each category, left out, and of which, as JSON."""
         conditions = {**CATEGORIES, **LEFT_OUT, **OF_WHICH}
-        counts = {f"count_{key}": Count("pk", filter=condition) for key, condition in conditions.items()}
-        rows = self.filter(plan=plan).with_position(today, plan).with_open_round(today, plan).order_by()
-        return rows.values("priority_id").annotate(count_all=Count("pk"), **counts)
+        counts = {key: Count("pk", filter=condition) for key, condition in conditions.items()}
+        rows = self.filter(priority=OuterRef("pk")).with_position(today, plan).with_open_round(today, plan)
+        asked = rows.alias(date_asked=requests.date_is_asked()).order_by()
+        return asked.values("priority").annotate(totals=JSONObject(all=Count("pk"), **counts)).values("totals")
 
     def most_urgent_first(self, today: date) -> ActionQuerySet:
         """Off track, at risk, dates that disagree, overdue, stale, due soon, the rest. Needs `with_position`."""

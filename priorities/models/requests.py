@@ -34,6 +34,13 @@ def latest() -> dict[str, Combinable]:
     }
 
 
+def date_is_asked() -> Exists:
+    """Whether a new date of the action waits for an answer."""
+    from priorities.models.dates import DateChange
+
+    return Exists(DateChange.objects.waiting().filter(action=OuterRef("pk")))
+
+
 def lead_answers() -> Exists:
     """Whether the priority has a lead who signs in and answers requests; the plan manager answers in any case."""
     leads = User.objects.active().filter(groups__name=Role.PRIORITY_LEAD)

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 from careplan import looks
 from careplan.templatetags.careplan import ago, days_to, overdue, short_day
 from priorities.models import Action
 
 if TYPE_CHECKING:
-    from priorities.dashboard import Figure, Tally
+    from priorities.changed import Changed
     from priorities.filter_words import Option
+    from priorities.moves import Move
     from priorities.reasons import ReadAction
+    from priorities.tallies import Figure, Tally
 
 register = template.Library()
 
@@ -33,6 +36,10 @@ COUNT = (
     '<a class="govuk-link{}" href="{}">{}</a></td>'
 )
 NO_COUNT = '<td class="govuk-table__cell govuk-table__cell--count{} cp-zero" role="cell" data-label="{}">0</td>'
+DIRECTIONS = {"newly_red": "worse", "worsened": "worse", "worse": "worse", "improved": "better", "better": "better"}
+LONGEST_WORDS = 240
+TO = format_html('{}<span class="govuk-visually-hidden">to </span>', looks.shape("moved"))
+MOVE = '<li><a class="govuk-link" href="{}">{} {}</a> <span class="cp-under">{}</span> {}</li>'
 ROW = """<tr class="govuk-table__row" role="row">
   <th scope="row" class="govuk-table__header cp-action-cell" role="rowheader">
     <a class="govuk-link" href="{}">{}</a></th>
@@ -60,13 +67,14 @@ def filter_options(choices: dict[str, str], chosen: str | None) -> SafeString:
 
 
 @register.simple_tag
-def tally_cells(tally: Tally) -> SafeString:
-    """A row's counts, each a link to its list, and how many ratings moved."""
-    moves = format_html_join(mark_safe("<br>"), "{}", ((_move(figure),) for figure in tally.moves))
+def tally_cells(tally: Tally, changed: Changed) -> SafeString:
+    """A row's counts, each a link to its list, and what changed."""
+    changes = format_html_join(mark_safe("<br>"), "{}", ((change_figure(figure),) for figure in changed.figures(tally)))
     return format_html(
-        '{}<td class="govuk-table__cell cp-board__moves" role="cell" data-label="Since the rating before">{}</td>',
+        '{}<td class="govuk-table__cell cp-board__moves" role="cell" data-label="Since {}">{}</td>',
         format_html_join("", "{}", ((_count(figure),) for figure in tally.cells)),
-        moves or NO_CHANGE,
+        changed.since,
+        changes or NO_CHANGE,
     )
 
 
@@ -78,10 +86,37 @@ def _count(figure: Figure) -> SafeString:
     return format_html(COUNT, look, figure.label, " cp-overdue" if is_overdue else "", figure.url, figure.count)
 
 
-def _move(figure: Figure) -> SafeString:
-    weight = " govuk-!-font-weight-bold" if figure.key == "worse" else ""
+@register.simple_tag
+def change_figure(figure: Figure) -> SafeString:
+    """How many moved in one way: "2 worsened". A change for the worse is bold."""
+    weight = " govuk-!-font-weight-bold" if DIRECTIONS.get(figure.key) == "worse" else ""
     words = '{} <a class="govuk-link{}" href="{}">{} {}</a>'
-    return format_html(words, looks.shape(figure.key), weight, figure.url, figure.count, figure.key)
+    return format_html(words, change_shape(figure.key), weight, figure.url, figure.count, figure.label)
+
+
+@register.simple_tag
+def change_shape(kind: str) -> SafeString | str:
+    return looks.shape(DIRECTIONS[kind]) if kind in DIRECTIONS else ""
+
+
+@register.simple_tag
+def moved_lines(moves: Iterable[Move], kind: str) -> SafeString:
+    """The list of what moved in one way: from what to what, and the words."""
+    look = _rating_after if kind in DIRECTIONS else _words_after
+    return format_html_join("", MOVE, ((move.url, move.code, move.title, look(move), _said(move)) for move in moves))
+
+
+def _rating_after(move: Move) -> SafeString:
+    return format_html("{}{}{}", move.was, TO, looks.RATING_TAGS[move.row.rating])
+
+
+def _words_after(move: Move) -> SafeString:
+    return format_html("{}{}{}{}", move.was, TO, move.now, f", {move.later}" if move.later else "")
+
+
+def _said(move: Move) -> SafeString | str:
+    words = Truncator(" ".join(move.words)).chars(LONGEST_WORDS)
+    return format_html('<span class="cp-under">{}</span>', words) if words else ""
 
 
 @register.simple_tag

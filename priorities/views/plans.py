@@ -7,12 +7,14 @@ from django.views.decorators.http import require_safe
 from careplan.lists import ROWS, page_of
 from partners.requests import SignedInRequest
 from priorities import access
-from priorities.dashboard import HEADINGS, dashboard_of, tally_of
+from priorities.changed import changed_since, edition_for, said_in
+from priorities.dashboard import dashboard_of
 from priorities.filter_words import left_out
 from priorities.models import Allocation, Plan
 from priorities.models.money import money_in
 from priorities.money import Money
 from priorities.slippage import KINDS, Ledger, entries
+from priorities.tallies import HEADINGS, tally_of
 
 
 @require_safe
@@ -37,6 +39,8 @@ def plan(request: SignedInRequest, plan_slug: str) -> HttpResponse:
 def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpResponse:
     priority = access.priority_or_404(plan_slug, number)
     tally = tally_of(priority, request.today)
+    edition = edition_for(priority)
+    changed = changed_since(edition, priority.plan)
     allocations = Allocation.objects.counted_on(request.today).within(priority)
     actions = priority.actions.with_position(request.today, priority.plan).select_related("plan", "lead")
     context = {
@@ -44,6 +48,9 @@ def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpRespo
         "priority": priority,
         "tally": tally,
         "parts": [tally],
+        "changed": changed,
+        "changes": changed.in_tally(tally),
+        "commentary": said_in(edition),
         "headings": HEADINGS,
         "page": page_of(request, actions.most_urgent_first(request.today)),
         "money": Money.of(money_in(allocations)),

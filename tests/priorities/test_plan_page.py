@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from priorities.models import Action, Allocation, Priority
+from careplan.years import end_of_quarter
+from priorities.models import Action, Allocation, Edition, Priority
 from priorities.models.money import money_in
 from tests.factories import (
     LAST_QUARTER,
@@ -18,6 +20,9 @@ from tests.factories import (
     CommitmentFactory,
     DateChangeFactory,
     DecisionFactory,
+    EditionActionFactory,
+    EditionFactory,
+    EditionPriorityFactory,
     MilestoneFactory,
     OrganisationFactory,
     PlanFactory,
@@ -31,6 +36,10 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.page, pytest.mark.django_db]
+
+
+COMPARED = "/plans/care/compare/?from=2&amp;to=today"
+PRIORITY = "/plans/care/priorities/1/"
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +72,37 @@ def an_action_at_every_position(priority: Priority) -> None:
     DateChangeFactory.create_batch(2, action=late)
 
 
+def an_edition_and_what_moved_since(plan) -> None:
+    """Edition 1 and the draft of edition 3 say otherwise; what counts is edition 2."""
+    priority = PriorityFactory(plan=plan, number=1)
+    named = {"priority": priority, "title": "Title"}
+    red = ActionFactory(code="CA1", stage="in_progress", rating="red", **named)
+    done = ActionFactory(code="CA2", stage="complete", **named)
+    late = ActionFactory(code="CA3", due_on=TODAY, original_due_on=LAST_QUARTER, **named)
+    ActionFactory(code="CA4", **named)
+    UpdateFactory(action=red, rating="red", reason="No chair.", path_to_green="Ask again.")
+    for number, months in enumerate([(7, 9), (10, 12), (1, 3)], start=1):
+        within = EditionPriorityFactory(edition=edition_of(plan, number, *months), priority=priority)
+        EditionActionFactory(within=within, action=red, rating="amber" if number == 2 else "red")
+        EditionActionFactory(within=within, action=done, stage="in_progress", completed_on=None)
+        EditionActionFactory(within=within, action=late, due_on=LAST_QUARTER if number == 2 else TODAY)
+    publish(plan, 1, 2)
+
+
+def edition_of(plan, number: int, first: int, last: int) -> Edition:
+    """Of the months of 2021 or, before April, 2022; a draft."""
+    ends_on = end_of_quarter(date(2022 if last == 3 else 2021, last, 1))
+    days = {
+        "starts_on": date(ends_on.year, first, 1),
+        **dict.fromkeys(("ends_on", "as_at", "updates_due_on", "closes_on"), ends_on),
+    }
+    return EditionFactory(round=RoundFactory(plan=plan, name=f"Round {number}", **days), number=number)
+
+
+def publish(plan, *numbers: int) -> None:
+    Edition.objects.filter(plan=plan, number__in=numbers).update(published_on=TODAY, published_at=timezone.now())
+
+
 def with_children(action: Action) -> None:
     """Two of everything that could be counted twice."""
     MilestoneFactory.create_batch(2, action=action, due_on=YESTERDAY)
@@ -78,10 +118,10 @@ def test_counts_each_action_once_whatever_hangs_on_it(plan):
     for action in ActionFactory.create_batch(2, priority=priority, stage="in_progress", rating="red"):
         with_children(action)
 
-    row = Action.objects.counts_by_priority(plan, TODAY).get()
+    counts = Priority.objects.with_counts(plan, TODAY).get().counts
 
     expected = {"all": 2, "red": 2, "overdue": 0, "stale": 2, "attention": 2}
-    assert {key: row[f"count_{key}"] for key in expected} == expected
+    assert {key: counts[key] for key in expected} == expected
 
 
 def test_every_action_that_counts_is_in_one_category(plan, as_officer):
@@ -122,10 +162,13 @@ def test_every_number_is_that_of_the_list_it_links_to(plan, as_officer, address)
 
 @pytest.mark.parametrize("size", [3, 30])
 def test_plan_page_costs_the_same_however_big_the_plan(plan, as_officer, count_statements, size):
-    RoundFactory(plan=plan)
+    edition = EditionFactory(round__plan=plan)
     for priority in PriorityFactory.create_batch(size // 3, plan=plan):
+        within = EditionPriorityFactory(edition=edition, priority=priority)
         for action in ActionFactory.create_batch(3, priority=priority, stage="in_progress", rating="red"):
             with_children(action)
+            EditionActionFactory(within=within, action=action, rating="green")
+    publish(plan, edition.number)
 
     assert count_statements(as_officer, "/plans/care/") == 8
 
@@ -147,20 +190,51 @@ def test_plan_without_actions_says_so(plan, as_officer):
     assert "Needs your attention 0 actions" in words
 
 
-def test_rating_that_moved_is_shown_once_with_from_and_to(plan, as_officer):
+def test_without_an_edition_ratings_are_compared_with_those_before(plan, as_officer):
     priority = PriorityFactory(plan=plan)
     worse = ActionFactory(priority=priority, stage="in_progress", rating="red", previous_rating="green")
     better = ActionFactory(priority=priority, stage="in_progress", rating="amber", previous_rating="red")
     ActionFactory(priority=priority, stage="in_progress", rating="amber", previous_rating="amber")
     ActionFactory(priority=priority, stage="in_progress", rating="amber", previous_rating="")
+    EditionFactory(round__plan=plan)
 
-    response = as_officer.get("/plans/care/")
+    words = words_of(as_officer.get("/plans/care/"))
 
-    assert [(action, action.move) for action in response.context["dashboard"].moved] == [
-        (worse, "worse"),
-        (better, "better"),
-    ]
-    assert f"1 worse {worse} On track to Off track" in words_of(response)
+    assert "No edition has been published yet." in words
+    assert f"1 worse {worse} On track to Off track 1 better {better} Off track to At risk" in words
+
+
+def test_what_changed_is_told_since_the_newest_published_edition(plan, as_officer):
+    an_edition_and_what_moved_since(plan)
+
+    words = words_of(as_officer.get("/plans/care/"))
+
+    assert "compared with edition 2 ( 31 December 2021 )" in words
+    for said in (
+        "1 newly off track CA1 Title At risk to Off track No chair. Path to green: Ask again.",
+        "1 completed CA2 Title In progress to Complete Done on 30 March 2022.",
+        "1 re-dated CA3 Title 31 December 2021 to 31 March 2022, 90 days later",
+        "1 new CA4 Title Not in the plan to Not started",
+        "None worsened, none improved.",
+    ):
+        assert said in words
+
+
+def test_each_number_of_what_changed_is_that_of_the_list_it_links_to(plan, as_officer):
+    an_edition_and_what_moved_since(plan)
+    numbers = re.compile(r'href="([^"]+)#(\w+)">(\d+) ')
+    main = as_officer.get("/plans/care/").content.decode().split("<main", 1)[1]
+
+    links = {(url, kind, int(count)) for url, kind, count in numbers.findall(main)}
+    lists = {url: as_officer.get(url.replace("&amp;", "&")) for url, _, _ in links}
+    listed = {
+        *((COMPARED, kind, len(moved)) for kind, _, moved in lists[COMPARED].context["comparison"].moves.headings),
+        *((PRIORITY, each.figure.key, len(each.moves)) for each in lists[PRIORITY].context["changes"]),
+    }
+
+    assert links == listed
+    assert len(links) == 8
+    assert all(f'id="{kind}"' in lists[url].content.decode() for url, kind, _ in links)
 
 
 def test_attention_gives_each_action_once_with_all_its_reasons(plan, as_officer):
@@ -303,14 +377,15 @@ def test_money_counts_each_pound_once_and_recurring_apart(plan, as_officer):
 
     dashboard = as_officer.get("/plans/care/").context["dashboard"]
 
-    money, [part] = dashboard.money, dashboard.parts
+    money, [(_, part)] = dashboard.money, dashboard.money_of_parts
     assert (money.one_off, money.recurring, money.unallocated) == (
         Decimal("600.00"),
         Decimal("70.00"),
         Decimal("350.00"),
     )
-    assert (part.priority.one_off, part.priority.recurring) == (Decimal("600.00"), Decimal("70.00"))
-    assert [code for code, _ in part.funded_actions] == [first.code, second.code]
+    assert (money.agreed, money.endless) == (Decimal("1000.00"), 2)
+    assert (part.one_off, part.recurring) == (Decimal("600.00"), Decimal("70.00"))
+    assert part.codes == [first.code, second.code]
 
 
 def test_money_agreed_after_the_day_does_not_count_and_undated_money_is_marked(plan, as_officer):
