@@ -65,6 +65,10 @@ class Counts:
         return [(key, words, self.by_key[key]) for key, words in HEADINGS]
 
     @property
+    def left_out(self) -> list[tuple[str, str, int]]:
+        return [(key, LABELS[key], self.by_key[key]) for key in LEFT_OUT]
+
+    @property
     def of_which(self) -> list[tuple[str, str, int]]:
         return [(key, words, self.by_key[key]) for key, words in OF_WHICH.items()]
 
@@ -72,9 +76,9 @@ class Counts:
     def base_words(self) -> str:
         """The base of the figures, with what it leaves out."""
         actions = f"{self.total:,} {'action' if self.total == 1 else 'actions'}"
-        left_out = [f"{self.by_key[key]} {_left_out(key)}" for key in LEFT_OUT if self.by_key[key]]
+        left_out = [f"{count} {_left_out(key)}" for key, _, count in self.left_out if count]
         if not left_out:
-            return f"{actions}." if self.total != 1 else "1 action."
+            return f"{actions}."
         be = "is" if self.total - self.base == 1 else "are"
         return f"{self.base:,} of {actions} counted: {_and(left_out)} {be} left out."
 

@@ -18,6 +18,8 @@ from priorities.models import Edition, EditionCommitment, Erratum
 from priorities.moves import Moves
 from priorities.reported import Counts, Part, ReportedAction, ReportedCommitment
 
+DRAFT = "It is not published. Until it is, the round may be reopened, and the figures may change."
+ILLUSTRATIVE = "The progress in this edition is made up, to show what an edition looks like."
 SUMS = {False: "one-off", True: "a year, recurring"}
 
 
@@ -60,6 +62,12 @@ class Report:
             ("Rendering", "For the public" if self.is_public else "For members and officers"),
         ]
         return [(label, words) for label, words in facts if words]
+
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        """What must be known before anything else is read."""
+        draft = [] if self.edition.is_published else [("Draft", DRAFT)]
+        return [*draft, *([("Illustrative", ILLUSTRATIVE)] if self.edition.is_illustrative else [])]
 
     @property
     def meanings(self) -> list[tuple[str, str, str]]:

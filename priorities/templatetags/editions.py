@@ -1,0 +1,88 @@
+"""Rows of an edition, written in Python: a page has hundreds, and as a template each would cost several times more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from careplan import looks
+from careplan.templatetags.careplan import short_day
+from priorities.models import EditionAction, Erratum
+from priorities.reported import Counts, ReportedAction
+
+register = template.Library()
+
+ROW = """<tr class="govuk-table__row" role="row" id="action-{}">
+<th scope="row" class="govuk-table__header cp-reported" role="rowheader">{}{}</th>
+<td class="govuk-table__cell" role="cell">{}{}</td>
+<td class="govuk-table__cell" role="cell">{}{}</td>
+</tr>
+"""
+COUNT = '<td class="govuk-table__cell govuk-table__cell--count{}" role="cell" data-label="{}">{}</td>'
+LINE = "<p>{}</p>"
+SAID = "<p><strong>{}:</strong> {}</p>"
+ERRATUM = '<p class="cp-erratum"><strong>Erratum, {}:</strong> {}</p>'
+NOTHING_SAID = mark_safe('<p class="cp-muted">No update.</p>')
+
+
+@register.simple_tag
+def reported_row(action: ReportedAction) -> SafeString:
+    """An action as it was reported: what it is, where it stood, and what was said."""
+    row = action.row
+    return format_html(
+        ROW,
+        row.code,
+        row,
+        format_html_join("", LINE, ((line,) for line in _who(row))),
+        reported_standing(action),
+        format_html_join("", LINE, ((line,) for line in _lines(action))),
+        format_html_join("", SAID, ((words, linebreaksbr(text, True)) for words, text in action.texts)) or NOTHING_SAID,
+        errata(action.errata),
+    )
+
+
+@register.simple_tag
+def reported_standing(action: ReportedAction) -> SafeString:
+    """The rating's tag, or the stage of what has none."""
+    if action.row.stage != "in_progress":
+        return looks.STAGE_WORDS[action.row.stage]
+    return looks.RATING_TAGS[action.row.rating] + (looks.DATES_DISAGREE if action.row.is_disagreeing else "")
+
+
+@register.simple_tag
+def reported_counts(counts: Counts) -> SafeString:
+    """A row's counts, worst first, and what is counted again beside them."""
+    cells = [*counts.segments, *counts.of_which]
+    return format_html_join("", COUNT, ((_look(key, count), words, count) for key, words, count in cells))
+
+
+@register.simple_tag
+def errata(rows: Iterable[Erratum]) -> SafeString:
+    """Corrections beside what they correct."""
+    return format_html_join("", ERRATUM, ((short_day(row.made_on), linebreaksbr(row.words, True)) for row in rows))
+
+
+def _look(key: str, count: int) -> str:
+    line = " cp-of-which" if key == "overdue" else ""
+    return f"{line} govuk-!-font-weight-bold" if count else f"{line} cp-zero"
+
+
+def _who(row: EditionAction) -> list[str]:
+    lead = f"{row.lead_role or 'Nobody leads it yet'}, {row.lead_organisation}"
+    return [lead, *([f"With {'; '.join(row.supporting)}"] if row.supporting else []), row.get_kind_display()]
+
+
+def _lines(action: ReportedAction) -> list[str]:
+    before = [f"Before: {action.before_words}."] if action.before_words else []
+    lines = [*before, *action.stage_lines, *(_marked(action, line) for line in action.date_lines)]
+    withheld = ["Not for publication."] if action.row.is_withheld else []
+    return [*lines, *(money.words for money in action.money), *withheld]
+
+
+def _marked(action: ReportedAction, line: str) -> str:
+    is_overdue = action.row.is_overdue and line == action.late_line
+    return format_html('<strong class="cp-overdue">{}</strong>', line) if is_overdue else line
