@@ -94,7 +94,7 @@ HEADINGS = {
     "worsened": "Worsened",
     "improved": "Improved",
     "completed": "Completed",
-    "proposed": "Said to be complete, awaiting sign-off",
+    "proposed": "Awaiting sign-off",
     "redated": "Re-dated",
     "started": "Started",
     "held": "Put on hold",
