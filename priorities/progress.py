@@ -29,6 +29,7 @@ def post_update(
     done: str,
     version: int | None = None,
     rating: str = "",
+    is_no_change: bool = False,
     milestones_done: Iterable[Milestone] = (),
     **words: str,
 ) -> Update:
@@ -37,17 +38,27 @@ def post_update(
     The draft that `by` had begun on the action is used up.
 
     `words` are the update's other texts: next, reason, path_to_green, dates_explained. Milestones are done `on` the
-    day. Raises Stale if somebody changed the action since `version`, ValidationError for a rating out of its stage or
-    an update dated before the last one.
+    day. `is_no_change` says that nothing moved since the update before: the rating is repeated with its words.
+    Raises Stale if somebody changed the action since `version`, ValidationError for a rating out of its stage, an
+    update dated before the last one, or no change where there is one or nothing came before.
     """
     action = Action.objects.lock(action.pk, version=version)
     if rating and action.stage not in RATABLE_STAGES:
         raise ValidationError(f"An action that is {action.get_stage_display().lower()} is not rated.", code="stage")
     if action.last_update_on and on < action.last_update_on:
         raise ValidationError(f"The last update is of {action.last_update_on:%-d %B %Y}. Give that day or a later one.")
+    if is_no_change and (not action.last_update_on or rating != action.rating):
+        raise ValidationError("No change says the last update’s rating again. Choose a rating.", code="no_change")
     posted_as = (by.job_title if by else "") or action.lead_role
     update = Update.objects.create(
-        action=action, posted_by=by, posted_as=posted_as, posted_on=on, rating=rating, done=done, **words
+        action=action,
+        posted_by=by,
+        posted_as=posted_as,
+        posted_on=on,
+        rating=rating,
+        is_no_change=is_no_change,
+        done=done,
+        **words,
     )
     ticked = [milestone.pk for milestone in milestones_done]
     if ticked:

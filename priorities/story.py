@@ -124,7 +124,7 @@ def _updates(newest_first: Iterable[Update], user: User, today: date) -> Iterato
     for update in reversed(list(newest_first)):
         yield Entry(
             "updates",
-            "Update",
+            "No change" if update.is_no_change else "Update",
             update.posted_on,
             update.posted_at,
             update.posted_as or _role(update.posted_by),
@@ -157,7 +157,7 @@ def _withdrawn(update: Update, on: date, at: datetime) -> Entry:
 
 def _texts(update: Update) -> list[tuple[str, str]]:
     return _said(
-        ("What was done", update.done),
+        ("What was checked" if update.is_no_change else "What was done", update.done),
         ("What is next", update.next),
         (WHY[update.rating], update.reason),
         ("Path to green", update.path_to_green),

@@ -37,7 +37,7 @@ class RoundsForm(VersionedForm, SeenForm, Form):
     def __init__(self, data: QueryDict | None, *, plan: Plan, rows: Sequence[Round], submit: str):
         self.plan = plan
         self.rows = {"" if row.pk else f"q{number}_": row for number, row in enumerate(rows, 1)}
-        self.base_fields = dict(_fields(self.rows))
+        self.base_fields = dict(_fields(self.rows))  # type: ignore[misc]
         super().__init__(data, root=plan, initial=_values(self.rows))
         self.helper = FormHelper(self, *self._layout(), submit=submit)
 
@@ -72,7 +72,8 @@ class RoundsForm(VersionedForm, SeenForm, Form):
     def show_what_changed(self, stale: Stale, changes: Iterable = ()) -> None:
         super().show_what_changed(stale, changes)
         now = Round.objects.in_bulk([row.pk for row in self.rows.values() if row.pk])
-        self.initial |= _values({prefix: now.get(row.pk, row) for prefix, row in self.rows.items()})
+        rows = {prefix: now.get(row.pk, row) for prefix, row in self.rows.items()}
+        self.initial = {**self.initial, **_values(rows)}
         self.follow_others()
 
     def were_added_already(self) -> bool:

@@ -31,6 +31,11 @@ WORSE = (Action.Rating.AMBER, Action.Rating.RED)
 REASON_MISSING = {"amber": "Say why it is at risk", "red": "Say why it is off track"}
 PATH_MISSING = "Say how it will get back to on track"
 NOT_EXPLAINED = "Say why it is still on track"
+NO_CHANGE = "no_change"
+NOTHING_SAID = "Say what was checked, or why nothing moved"
+NEW_WORDS = "“No change” repeats the words of last time. Choose a rating to give new ones"
+NEWLY_DONE = "A milestone that is done is a change. Choose a rating"
+NO_RATING = "Choose on track, at risk or off track"
 
 
 def words(label: str, hint: str = "", *, missing: str = "", rows: int = 3) -> forms.CharField:
@@ -69,13 +74,20 @@ def _due_words(milestone: Milestone, today: date) -> SafeString:
     return format_html("Due {}", day(milestone.due_on))
 
 
+def _what_stays(last: Update) -> str:
+    again = ", with its reason and path" if last.rating in WORSE else ""
+    stays = f"{last.get_rating_display()}{again}, as" if last.rating else "As"
+    return f"{stays} on {day(last.posted_on)}. Say below what was checked, or why nothing moved."
+
+
 class DatesDisagree(ShowsWhen):
     """What the dates say against On track, and the one sentence that answers it."""
 
     template = "priorities/_dates_disagree.html"
 
     def __init__(self, action: Action, *, days_overdue: int, missed: list[Milestone], redate_at: str):
-        super().__init__("rating=green", "dates_explained")
+        on_track = "green,no_change" if action.rating == Action.Rating.GREEN else "green"
+        super().__init__(f"rating={on_track}", "dates_explained")
         self.action, self.days_overdue, self.missed = action, days_overdue, missed
         self.redate_at = redate_at
 
@@ -87,12 +99,14 @@ class UpdateForm(VersionedForm, Form):
     """
 
     newer: Sequence[Update] = ()
+    last: Update | None = None
+    """What “No change” says again; None where there is nothing to repeat."""
 
     rating = forms.ChoiceField(
         label="How is it going?",
         choices=[(value, rating_choice(value)) for value in Action.Rating.values],
         widget=Radios(small=True),
-        error_messages={"required": "Choose on track, at risk or off track"},
+        error_messages={"required": NO_RATING, "invalid_choice": NO_RATING},
     )
     dates_explained = words("Why is it still on track?", "Needed if you chose On track.")
     reason = words("Reason: why is it at risk or off track?", NEEDED_IF_WORSE)
@@ -153,6 +167,19 @@ class UpdateForm(VersionedForm, Form):
             rating.help_text = "You may leave this out. Choosing one starts the action."
         elif last and last.rating:
             rating.help_text = f"Last time, on {day(last.posted_on)}, it was {last.get_rating_display()}."
+        self._offer_no_change(last)
+
+    def _offer_no_change(self, last: Update | None) -> None:
+        """A choice like the ratings, so that nobody says both; where the action stands as its last update said."""
+        is_unrated = self.action.stage == Action.Stage.IN_PROGRESS and not self.action.rating
+        if last is None or last.rating != self.action.rating or is_unrated:
+            return
+        self.last = last
+        rating: Any = self.fields["rating"]
+        rating.choices = [*rating.choices, (NO_CHANGE, "No change")]
+        rating.widget.hints[NO_CHANGE] = _what_stays(last)
+        if self.data.get("rating") == NO_CHANGE:
+            self.fields["done"].error_messages["required"] = NOTHING_SAID
 
     def _layout(self) -> list:
         says = {"days_overdue": self.days_overdue, "missed": self.missed, "redate_at": self.redate_at}
@@ -171,6 +198,9 @@ class UpdateForm(VersionedForm, Form):
         typed = self.cleaned_data
         if self.is_draft:
             return typed
+        typed["is_no_change"] = typed.get("rating") == NO_CHANGE
+        if typed["is_no_change"] and self.last:
+            self._repeat(self.last)
         rating = typed.get("rating", "")
         if rating in WORSE:
             self._need("reason", REASON_MISSING[rating])
@@ -182,6 +212,18 @@ class UpdateForm(VersionedForm, Form):
         elif "dates_explained" in typed:
             typed["dates_explained"] = ""
         return typed
+
+    def _repeat(self, last: Update) -> None:
+        """Say again what the last update said of the rating. Other words than those are not dropped unseen."""
+        typed = self.cleaned_data
+        typed["rating"] = last.rating
+        for name in ("reason", "path_to_green") if last.rating in WORSE else ():
+            said = getattr(last, name)
+            if typed.get(name) not in ("", None, said):
+                self.add_error(name, NEW_WORDS)
+            typed[name] = said
+        if typed.get("milestones_done"):
+            self.add_error("milestones_done", NEWLY_DONE)
 
     @property
     def drafted(self) -> dict[str, Any]:
@@ -212,7 +254,7 @@ class UpdateForm(VersionedForm, Form):
 
     def was_posted_already(self, by: User) -> bool:
         """Whether this is a second click, or a reload, of what the same person has posted meanwhile."""
-        said = {name: self.cleaned_data.get(name, "") for name in ("rating", *Update.WORDS)}
+        said = {name: self.cleaned_data.get(name, "") for name in ("rating", "is_no_change", *Update.WORDS)}
         return any(
             update.posted_by_id == by.pk and all(getattr(update, name) == text for name, text in said.items())
             for update in self.newer

@@ -112,7 +112,7 @@ def test_the_last_update_stands_beside_the_form(as_officer, action, people):
         (AMBER | {"rating": "red", "reason": ""}, {"reason": ["Say why it is off track"]}),
         (
             GREEN | {"rating": "purple"},
-            {"rating": ["Select a valid choice. purple is not one of the available choices."]},
+            {"rating": ["Choose on track, at risk or off track"]},
         ),
     ],
 )
