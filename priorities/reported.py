@@ -11,7 +11,7 @@ from functools import cached_property
 from careplan.looks import RATINGS, STAGES
 from careplan.money import exactly
 from careplan.templatetags.careplan import day, days
-from priorities.models import EditionAction, EditionAllocation, EditionCommitment, EditionPriority, Erratum
+from priorities.models import Action, EditionAction, EditionAllocation, EditionCommitment, EditionPriority, Erratum
 from priorities.models.positions import CATEGORIES, LEFT_OUT
 
 LABELS = {**STAGES, **RATINGS, "unrated": RATINGS[""]}
@@ -135,6 +135,10 @@ class ReportedAction:
         return RATINGS[row.previous_rating] if row.previous_stage == "in_progress" else STAGES[row.previous_stage]
 
     @property
+    def has_moved(self) -> bool:
+        return self.before_words not in ("", self.standing_words)
+
+    @property
     def needs_attention(self) -> bool:
         row = self.row
         at_risk = row.rating in ("red", "amber")
@@ -183,13 +187,20 @@ class ReportedAction:
         return [line for line in (since, to, row.stage_reason if moved else "") if line]
 
     @property
+    def why(self) -> list[tuple[str, str]]:
+        """Of the words of its update, those that say what is wrong and what is done about it."""
+        judged = ("reason", "path_to_green", "dates_explained")
+        return [(UPDATE[name], getattr(self.row, name)) for name in judged if getattr(self.row, name)]
+
+    @property
     def texts(self) -> list[tuple[str, str]]:
         """The words of its update, each with its heading."""
         return [(words, getattr(self.row, name)) for name, words in UPDATE.items() if getattr(self.row, name)]
 
 
 def _due(row: EditionAction) -> Iterator[str]:
-    due = f"Due {day(row.due_on)}"
+    is_open = row.stage in (*Action.DATED_STAGES, Action.Stage.NOT_REPORTED)
+    due = f"{'Due' if is_open else 'Was due'} {day(row.due_on)}"
     if row.due_on == row.original_due_on:
         yield f"{due}, its first date."
     else:
@@ -215,8 +226,9 @@ def _milestones(row: EditionAction) -> Iterator[str]:
     if row.milestones_all:
         step = "milestone" if row.milestones_all == 1 else "milestones"
         yield f"{row.milestones_done or 'None'} of {row.milestones_all} {step} done."
-    if row.next_milestone and row.next_milestone_on:
-        yield f"{'Missed' if row.has_missed_milestone else 'Next'}: {row.next_milestone}, {day(row.next_milestone_on)}."
+    if row.next_milestone_on and row.stage in Action.DATED_STAGES:
+        missed = "Missed" if row.has_missed_milestone else "Next"
+        yield f"{missed} milestone: {row.next_milestone}, {day(row.next_milestone_on)}."
 
 
 @dataclass(frozen=True)

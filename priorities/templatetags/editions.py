@@ -23,6 +23,7 @@ ROW = """<tr class="govuk-table__row" role="row" id="action-{}">
 </tr>
 """
 COUNT = '<td class="govuk-table__cell govuk-table__cell--count{}" role="cell" data-label="{}">{}</td>'
+OVERDUE = '<strong class="cp-overdue">{}</strong>'
 LINE = "<p>{}</p>"
 SAID = "<p><strong>{}:</strong> {}</p>"
 ERRATUM = '<p class="cp-erratum"><strong>Erratum, {}:</strong> {}</p>'
@@ -50,7 +51,8 @@ def reported_standing(action: ReportedAction) -> SafeString:
     """The rating's tag, or the stage of what has none."""
     if action.row.stage != "in_progress":
         return looks.STAGE_WORDS[action.row.stage]
-    return looks.RATING_TAGS[action.row.rating] + (looks.DATES_DISAGREE if action.row.is_disagreeing else "")
+    disagrees = looks.DATES_DISAGREE if action.row.is_disagreeing else ""
+    return format_html("{}{}", looks.RATING_TAGS[action.row.rating], disagrees)
 
 
 @register.simple_tag
@@ -77,12 +79,12 @@ def _who(row: EditionAction) -> list[str]:
 
 
 def _lines(action: ReportedAction) -> list[str]:
-    before = [f"Before: {action.before_words}."] if action.before_words else []
-    lines = [*before, *action.stage_lines, *(_marked(action, line) for line in action.date_lines)]
+    before = [f"{action.before_words} in the edition before."] if action.has_moved else []
     withheld = ["Not for publication."] if action.row.is_withheld else []
-    return [*lines, *(money.words for money in action.money), *withheld]
+    return [*before, *action.stage_lines, _dates(action), *(money.words for money in action.money), *withheld]
 
 
-def _marked(action: ReportedAction, line: str) -> str:
-    is_overdue = action.row.is_overdue and line == action.late_line
-    return format_html('<strong class="cp-overdue">{}</strong>', line) if is_overdue else line
+def _dates(action: ReportedAction) -> SafeString:
+    overdue = action.late_line if action.row.is_overdue else None
+    lines = (format_html(OVERDUE, line) if line == overdue else line for line in action.date_lines)
+    return format_html_join(" ", "{}", ((line,) for line in lines))
