@@ -156,7 +156,7 @@ def _steps(action: Any) -> dict[str, Any]:
 def _words(action: Any) -> dict[str, Any]:
     """The last update that stands, with the judgement behind the rating; and why the action is at its stage."""
     told, moved = action.told or {}, action.moved or {}
-    judged = action.rated if action.rating else told
+    judged = (action.rated or {}) if action.rating else told
     return {
         "update_posted_on": date.fromisoformat(told["posted_on"]) if told else None,
         "done": told.get("done", ""),

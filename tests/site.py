@@ -7,6 +7,7 @@ answer, and one that is `held`.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,6 +56,12 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:edit_action": {"title": "Another title"},
     "priorities:import_actions": {"workbook": Sent(workbook(("A9", "More work", 1, "1/4/2022", "30/9/2022")))},
     "priorities:import_preview": {"confirmed": "yes"},
+    "priorities:commentary": {"went_well": "Three hubs opened."},
+    "priorities:answer_commentary": {"choice": "accept"},
+    "priorities:close_round": {"post": "yes"},
+    "priorities:reopen_round": {"reason": "An update was missing."},
+    "priorities:publish_edition": {"post": "yes"},
+    "priorities:add_erratum": {"row": "whole", "words": "It was published on 4 April."},
     "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
     "admin:partners_decision_add": {"body": "Board"},
     "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
@@ -76,6 +83,12 @@ class Site:
         self.own = _part(self.plan, 1, "A1", leads=officer, leads_priority=lead)
         self.anothers = _part(self.plan, 2, "A2", leads=_person(None), leads_priority=_person(None))
         self.elsewhere = _part(self.other_plan, 3, "B1", leads=_person(None), leads_priority=_person(None))
+        self.own.round = self.anothers.round = factories.RoundFactory(plan=self.plan)
+        self.elsewhere.round = factories.RoundFactory(plan=self.other_plan)
+        for part in (self.own, self.anothers, self.elsewhere):
+            factories.CommentaryFactory(priority=part.priority, round=part.round, state="ready")
+        _report(1, self.own, self.anothers)
+        _report(8, self.elsewhere)
         manager = self.people[Role.PLAN_MANAGER.value]
         for part, person in (self.own, manager), (self.anothers, officer), (self.elsewhere, officer):
             part.upload = factories.UploadFactory(plan=part.action.plan, uploaded_by=person)
@@ -103,6 +116,7 @@ class Site:
             "code": _coded(part, name).code,
             "to": "reopen",
             "pk": _numbered(part, name).pk,
+            "n": _edition(part, name).number,
             "token": part.evidence.token,
             "reference": self.rows["partners.commitment"].reference,
             "slug": organisation.slug,
@@ -113,7 +127,7 @@ class Site:
             "object_id": self.rows.get(table, organisation).pk,
         }
         if whose == "mixed" and "pk" in names:
-            values["pk"] = _numbered(self.anothers, name).pk
+            values["pk"] = _numbered(self.elsewhere if _is_of_round(name) else self.anothers, name).pk
         elif whose == "mixed" and "token" in names:
             values["token"] = self.anothers.evidence.token
         elif whose == "mixed":
@@ -176,7 +190,9 @@ def _person(role: Role | None) -> User:
 
 def _part(plan: Any, number: int, code: str, *, leads: User, leads_priority: User) -> SimpleNamespace:
     priority = factories.PriorityFactory(plan=plan, number=number, lead=leads_priority)
-    action = factories.ActionFactory(priority=priority, code=code, lead=leads, stage="in_progress")
+    action = factories.ActionFactory(
+        priority=priority, code=code, lead=leads, stage="in_progress", last_update_on=factories.TODAY
+    )
     factories.MilestoneFactory(action=action)
     update = factories.UpdateFactory(action=action, posted_by=leads)
     file = {"file": ContentFile(b"Agreed.", "Minutes.txt"), "file_name": "Minutes.txt", "size": 7}
@@ -199,7 +215,31 @@ def _numbered(part: SimpleNamespace, name: str) -> Any:
     """What of the part the number in the named address is of."""
     if "import" in name:
         return part.upload
+    if _is_of_round(name):
+        return part.draft.round if "reopen" in name else part.round
     return part.evidence if "evidence" in name else part.update
+
+
+def _is_of_round(name: str) -> bool:
+    return "round" in name or "commentary" in name
+
+
+def _edition(part: SimpleNamespace, name: str) -> Any:
+    """The edition that the number in the named address is of: to be published is a draft."""
+    return part.draft if "publish" in name else part.edition
+
+
+def _report(number: int, *parts: SimpleNamespace) -> None:
+    """Two rounds of the parts' plan before the open one: the edition of the first is published, the second a draft."""
+    plan, first_days = parts[0].action.plan, {"Q2": date(2021, 7, 1), "Q3": date(2021, 10, 1)}
+    days = ("starts_on", "as_at", "ends_on", "updates_due_on", "closes_on", "closed_on")
+    before = [
+        factories.RoundFactory(plan=plan, name=name, **dict.fromkeys(days, day)) for name, day in first_days.items()
+    ]
+    edition = factories.EditionFactory(round=before[0], number=number, published=True)
+    draft = factories.EditionFactory(round=before[1], number=number + 1, previous=edition)
+    for part in parts:
+        part.draft, part.edition = draft, edition
 
 
 def _second_address(person: User) -> EmailAddress:

@@ -49,6 +49,12 @@ FORMS = {
     "priorities:redact_update": "Plan manager",
     "priorities:add_evidence": "Plan manager",
     "priorities:remove_evidence": "Plan manager",
+    "priorities:close_round": "Plan manager",
+    "priorities:reopen_round": "Plan manager",
+    "priorities:publish_edition": "Plan manager",
+    "priorities:add_erratum": "Plan manager",
+    "priorities:commentary": "Plan manager",
+    "priorities:answer_commentary": "Plan manager",
     "admin:password_change": "Administrator",
     **{
         f"admin:partners_{table}_{page}": "Administrator"
@@ -232,6 +238,7 @@ QUERIES = [
 ]
 READ = [
     *("priorities:your_work", "priorities:team", "priorities:hand_over"),
+    *("priorities:round", "priorities:commentary", "priorities:answer_commentary"),
     *("priorities:plans", "priorities:plan", "priorities:priority", "priorities:actions"),
     *("priorities:actions_csv", "priorities:action", "priorities:action_history", "priorities:add_action"),
     "priorities:search",
@@ -290,6 +297,10 @@ PATHS = [
     "/plans/plan/actions/a1/",
     "/plans/plan/actions/" + "A" * 10_000 + "/update/",
     f"/plans/plan/actions/A1/updates/{HUGE}/withdraw/",
+    f"/plans/plan/rounds/{HUGE}/",
+    f"/plans/plan/rounds/{HUGE}/close/",
+    f"/plans/plan/editions/{HUGE}/publish/",
+    f"/plans/plan/rounds/{HUGE}/commentary/{HUGE}/",
     f"/plans/plan/actions/A1/updates/{HUGE}/redact/",
     "/plans/PLAN/",
     "/funding/%00/",
@@ -377,6 +388,7 @@ CHOICES = {
     "priorities:edit_action": ["priority", "kind", "lead", "deputy", "lead_organisation", "supports-0-organisation_id"],
     "priorities:edit_priority": ["lead"],
     "priorities:hand_over": ["actions", "to"],
+    "priorities:add_erratum": ["row"],
     "admin:partners_commitment_change": ["kind", "qualifier", "recipient", "held_by", "decision", "source"],
     "admin:partners_user_change": ["organisation", "groups"],
 }

@@ -1,0 +1,372 @@
+"""A round is closed into an edition that keeps what was known then; the draft is reopened, or published for good."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from careplan.versions import Stale
+from priorities import closing, progress
+from priorities.models import EditionAction, EditionAllocation, EditionCommitment, EditionPriority
+from tests.factories import (
+    LAST_QUARTER,
+    NEXT_QUARTER,
+    TODAY,
+    TOMORROW,
+    YESTERDAY,
+    ActionFactory,
+    AllocationFactory,
+    CommentaryFactory,
+    CommitmentFactory,
+    ContributionFactory,
+    DateChangeFactory,
+    MilestoneFactory,
+    OrganisationFactory,
+    OrganisationNameFactory,
+    PlanFactory,
+    PriorityFactory,
+    RelatedCommitmentFactory,
+    RoundFactory,
+    StageChangeFactory,
+    SupportFactory,
+    UpdateFactory,
+    UserFactory,
+)
+from tests.races import race
+
+pytestmark = pytest.mark.django_db
+
+LAST_ROUND = {
+    "name": "2021/22 Q3",
+    "starts_on": date(2021, 10, 1),
+    "ends_on": LAST_QUARTER,
+    "as_at": LAST_QUARTER,
+    "updates_due_on": LAST_QUARTER,
+    "closes_on": LAST_QUARTER,
+}
+
+
+@pytest.fixture
+def manager():
+    return UserFactory()
+
+
+@pytest.fixture
+def reporting():
+    return RoundFactory()
+
+
+def close(reporting, on=TODAY, **how):
+    return closing.close_round(reporting, by=None, on=on, **how)
+
+
+def words_of(refusal) -> list[str]:
+    return refusal.value.messages
+
+
+def frozen(edition) -> list:
+    """Everything that the edition says, as it is in the database."""
+    models = (EditionPriority, EditionAction, EditionCommitment, EditionAllocation)
+    rows = [list(model.objects.filter(edition=edition).order_by("pk").values()) for model in models]
+    return [type(edition).objects.filter(pk=edition.pk).values().get(), *rows]
+
+
+def an_action(reporting, **fields):
+    """One with something in every row that an edition takes from."""
+    council = OrganisationFactory(name="Council")
+    priority = PriorityFactory(plan=reporting.plan, lead=UserFactory(job_title="Head of Communities"))
+    lead = UserFactory(job_title="Head of Commissioning")
+    place = {"priority": priority, "lead": lead, "lead_organisation": council}
+    action = ActionFactory(**place, stage="in_progress", rating="amber", **fields)
+    SupportFactory(action=action, organisation=OrganisationFactory(name="Charity"), role="pays")
+    MilestoneFactory(action=action, title="First step", due_on=LAST_QUARTER, done_on=LAST_QUARTER)
+    MilestoneFactory(action=action, title="Second step", due_on=YESTERDAY)
+    StageChangeFactory(action=action, from_stage="not_started", reason="There is money.")
+    DateChangeFactory(action=action, to_due_on=action.due_on + timedelta(days=90))
+    UpdateFactory(action=action, rating="amber", posted_on=YESTERDAY, done="Visits began.")
+    UpdateFactory(action=action, rating="", posted_on=TODAY, done="Nothing new.", next="Go on.")
+    type(action).objects.filter(pk=action.pk).update(last_update_on=TODAY)
+    return action
+
+
+def test_an_action_is_reported_as_it_is_known_and_measured_on_the_day_of_the_position(reporting):
+    action = an_action(reporting, due_on=TODAY)
+
+    edition = close(reporting, on=TOMORROW)
+
+    row = edition.actions.get()
+    assert {name: getattr(row, name) for name in EXPECTED} == EXPECTED
+    assert (row.code, row.within.priority, row.due_on) == (action.code, action.priority, TODAY)
+
+
+EXPECTED = {
+    "place": 1,
+    "lead_role": "Head of Commissioning",
+    "lead_organisation": "Council",
+    "supporting": ["Charity, pays"],
+    "stage": "in_progress",
+    "stage_reason": "There is money.",
+    "rating": "amber",
+    "previous_stage": "",
+    "redated_times": 1,
+    "redated_days": 90,
+    "days_late": None,
+    "is_overdue": False,
+    "has_missed_milestone": True,
+    "is_disagreeing": False,
+    "is_stale": False,
+    "has_reported": True,
+    "milestones_done": 1,
+    "milestones_all": 2,
+    "next_milestone": "Second step",
+    "next_milestone_on": YESTERDAY,
+    "update_posted_on": TODAY,
+    "done": "Nothing new.",
+    "next": "Go on.",
+    "reason": "Staff are short.",
+    "path_to_green": "Two people start soon.",
+}
+"""The words of the last update, and the reason from the one behind the rating."""
+
+
+@pytest.mark.parametrize(
+    ("fields", "days_late", "is_overdue"),
+    [
+        ({"stage": "not_started", "due_on": TODAY - timedelta(days=9)}, 9, True),
+        ({"stage": "not_started", "due_on": TODAY}, None, False),
+        ({"stage": "not_reported", "due_on": LAST_QUARTER}, None, False),
+        ({"stage": "cancelled", "due_on": LAST_QUARTER}, None, False),
+        ({"stage": "awaiting_sign_off", "due_on": YESTERDAY - timedelta(days=3)}, 3, False),
+        ({"stage": "complete", "due_on": TODAY}, -1, False),
+    ],
+)
+def test_days_late_are_those_of_overdue_and_of_done_work(reporting, fields, days_late, is_overdue):
+    ActionFactory(priority=PriorityFactory(plan=reporting.plan), **fields)
+
+    row = close(reporting, on=NEXT_QUARTER).actions.get()
+
+    assert (row.days_late, row.is_overdue) == (days_late, is_overdue)
+
+
+def test_an_action_stands_beside_what_the_edition_before_said_of_it(reporting):
+    before = RoundFactory(plan=reporting.plan, **LAST_ROUND)
+    priority = PriorityFactory(plan=reporting.plan)
+    action = ActionFactory(priority=priority, stage="in_progress", rating="green", due_on=NEXT_QUARTER)
+    first = close(before)
+    progress.post_update(action, by=None, on=TODAY, rating="red", done="A", reason="B", path_to_green="C")
+    ActionFactory(priority=priority)
+
+    second = close(reporting)
+
+    rows = second.actions.values_list("previous_stage", "previous_rating", "rating", "previous_due_on")
+    assert (second.number, second.previous) == (2, first)
+    assert list(rows) == [("in_progress", "green", "red", NEXT_QUARTER), ("", "", "", None)]
+
+
+def test_money_is_what_counts_on_the_day_and_related_money_is_in_no_sum(reporting):
+    action = ActionFactory(priority=PriorityFactory(plan=reporting.plan))
+    grant = CommitmentFactory(title="A grant", amount=Decimal("1000.00"), qualifier="up_to", announced_on=TODAY)
+    OrganisationNameFactory(organisation=grant.recipient, name="Old name", kind="former", to_on=TODAY)
+    ContributionFactory(commitment=grant, funder=OrganisationFactory(name="Council"), percent=Decimal("60.00"))
+    ContributionFactory(commitment=grant, funder=OrganisationFactory(name="ICB"))
+    AllocationFactory(commitment=grant, action=action, amount=Decimal("300.00"))
+    AllocationFactory(commitment=grant, amount=Decimal("100.00"))
+    AllocationFactory(commitment=CommitmentFactory(announced_on=TOMORROW), action=action)
+    RelatedCommitmentFactory(action=action, commitment=CommitmentFactory(title="Related"))
+
+    edition = close(reporting, on=TOMORROW)
+
+    sums = edition.commitments.values_list("title", "amount", "allocated", "not_allocated", "is_undated")
+    row = edition.commitments.get(title="A grant")
+    assert list(sums) == [("A grant", 1000, 300, 600, False), ("Related", 1000, None, None, True)]
+    assert (row.qualifying_words, row.recipient) == ("up to", "Old name")
+    assert row.funders == ["Council: 60% published, £600.00 computed from the share", "ICB: share not published"]
+    assert list(edition.allocations.values_list("commitment", "action__action", "amount")) == [(row.pk, action.pk, 300)]
+
+
+def test_words_that_a_lead_is_still_writing_are_not_reported(reporting):
+    states = ("draft", "ready", "accepted")
+    for state in states:
+        CommentaryFactory(round=reporting, priority=PriorityFactory(plan=reporting.plan), state=state, went_well=state)
+    PriorityFactory(plan=reporting.plan)
+
+    edition = close(reporting)
+
+    assert list(edition.priorities.values_list("went_well", flat=True)) == ["", "ready", "accepted", ""]
+
+
+def test_what_happens_afterwards_changes_no_edition(reporting, manager):
+    action = an_action(reporting)
+    AllocationFactory(action=action)
+    edition = closing.publish_edition(close(reporting), by=manager, on=TODAY)
+    before = frozen(edition)
+
+    for row in (action.plan, action.priority, action.lead_organisation, reporting, action.allocations.get().commitment):
+        field = next(name for name in ("title", "name") if hasattr(row, name))
+        setattr(row, field, "Renamed")
+        row.save()
+    action.refresh_from_db()
+    action.priority, action.title = PriorityFactory(plan=action.plan), "Renamed"
+    action.save()
+    type(manager).objects.update(is_active=False, job_title="Left")
+    words = {"done": "A resident was visited."}
+    progress.redact_update(action.updates.first(), by=manager, reason="It named a resident.", words=words)
+
+    assert frozen(edition) == before
+
+
+def test_a_reopened_draft_stays_and_the_next_has_its_number(reporting, manager):
+    first = close(reporting)
+
+    closing.reopen_round(first, by=manager, reason="An update was missing.")
+    reporting.refresh_from_db()
+    is_open = reporting.closed_on is None
+    second = close(reporting)
+
+    first.refresh_from_db()
+    assert is_open
+    assert (first.reopened_by, first.reopened_because) == (manager, "An update was missing.")
+    assert [(edition.number, edition.draft) for edition in (first, second)] == [(1, 1), (1, 2)]
+
+
+def test_a_round_closes_from_its_position_on_and_in_order(reporting):
+    with pytest.raises(ValidationError) as too_early:
+        close(reporting, on=YESTERDAY)
+    close(reporting)
+    with pytest.raises(ValidationError) as twice:
+        close(reporting)
+    with pytest.raises(ValidationError) as out_of_order:
+        close(RoundFactory(plan=reporting.plan, **LAST_ROUND))
+
+    assert words_of(too_early) == ["The position is taken on 31 March 2022. Close the round on that day or later."]
+    assert words_of(twice) == ["2021/22 Q4 was closed on 31 March 2022."]
+    assert words_of(out_of_order) == ["2021/22 Q4 is closed already, and 2021/22 Q3 comes before it."]
+
+
+def test_a_returned_commentary_keeps_the_round_open_and_the_edition_a_draft(reporting, manager):
+    commentary = CommentaryFactory(round=reporting, priority__plan=reporting.plan, state="ready")
+    priority = commentary.priority
+    edition = close(reporting)
+    type(commentary).objects.update(state="returned", returned_because="Say what did not go well.")
+
+    with pytest.raises(ValidationError) as not_published:
+        closing.publish_edition(edition, by=manager, on=TODAY)
+    closing.reopen_round(edition, by=manager, reason="A commentary was returned.")
+    with pytest.raises(ValidationError) as not_closed:
+        close(reporting)
+
+    expected = [f"The commentary of {priority} was returned and is not ready again."]
+    assert (words_of(not_published), words_of(not_closed)) == (expected, expected)
+
+
+def test_what_is_published_is_neither_published_again_nor_reopened(reporting, manager):
+    edition = closing.publish_edition(close(reporting), by=manager, on=TODAY)
+
+    with pytest.raises(ValidationError) as again:
+        closing.publish_edition(edition, by=manager, on=TOMORROW)
+    with pytest.raises(ValidationError) as reopened:
+        closing.reopen_round(edition, by=manager, reason="An update was missing.")
+
+    words = [f"{edition} was published on 31 March 2022. What is wrong in it is corrected beside it, as an erratum."]
+    assert (words_of(again), words_of(reopened)) == (words, words)
+
+
+def test_an_edition_that_another_compares_with_is_not_reopened(reporting, manager):
+    first = close(RoundFactory(plan=reporting.plan, **LAST_ROUND))
+    close(reporting)
+
+    with pytest.raises(ValidationError) as refusal:
+        closing.reopen_round(first, by=manager, reason="An update was missing.")
+
+    words = ["2021/22 Q4 was closed after it and compares with it. Reopen that one first."]
+    assert words_of(refusal) == words
+
+
+def test_an_erratum_stands_beside_a_row_of_its_own_edition(reporting, manager):
+    an_action(reporting)
+    edition = closing.publish_edition(close(reporting), by=manager, on=TODAY)
+    elsewhere = close(RoundFactory(plan=PlanFactory()))
+    row, words = edition.actions.get(), "It was at risk.\nالعربية 🙂"
+
+    erratum = closing.add_erratum(edition, words=words, by=manager, on=TOMORROW, row=row)
+    with pytest.raises(ValidationError):
+        closing.add_erratum(elsewhere, words=words, by=manager, on=TOMORROW, row=row)
+
+    assert (erratum.action, erratum.within, erratum.made_on) == (row, None, TOMORROW)
+    assert list(edition.errata.values_list("words", flat=True)) == [words]
+
+
+@pytest.mark.parametrize("size", [1, 40])
+def test_closing_costs_the_same_however_big_the_plan(reporting, size):
+    commitment = ContributionFactory().commitment
+    for _ in range(2 if size > 1 else 1):
+        AllocationFactory(action=an_action(reporting), commitment=commitment)
+    ActionFactory.create_batch(size - 1, priority=reporting.plan.priorities.first())
+
+    with CaptureQueriesContext(connection) as captured:
+        close(reporting)
+
+    statements = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
+    assert len(statements) == 30
+
+
+def test_a_plan_without_actions_closes(reporting):
+    edition = close(reporting)
+
+    assert (edition.number, edition.previous, edition.actions.count()) == (1, None, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_of_two_who_close_at_once_one_is_told(reporting):
+    version = type(reporting.plan).objects.get().version
+
+    outcomes = race(*[lambda: close(reporting, version=version)] * 2)
+
+    refusals = [refusal for refusal in outcomes if refusal]
+    assert [refusal.messages for refusal in refusals] == [["2021/22 Q4 was closed on 31 March 2022."]]
+    assert reporting.editions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_an_update_posted_while_closing_is_in_or_out(reporting):
+    action = ActionFactory(priority=PriorityFactory(plan=reporting.plan), stage="in_progress", rating="green")
+
+    def post():
+        progress.post_update(action, by=None, on=TODAY, rating="red", done="A", reason="B", path_to_green="C")
+
+    outcomes = race(lambda: close(reporting), post)
+
+    row = EditionAction.objects.get()
+    assert outcomes == [None, None]
+    told = (row.rating, row.done, row.reason, row.has_reported)
+    assert told in [("green", "", "", False), ("red", "A", "B", True)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_publishing_and_reopening_at_once_has_one_outcome(reporting, manager):
+    edition = close(reporting)
+
+    outcomes = race(
+        lambda: closing.publish_edition(edition, by=manager, on=TODAY),
+        lambda: closing.reopen_round(edition, by=manager, reason="An update was missing."),
+    )
+
+    edition.refresh_from_db()
+    assert [type(refusal) for refusal in outcomes if refusal] == [ValidationError]
+    assert edition.is_published is (outcomes[0] is None)
+
+
+def test_who_did_not_see_that_the_plan_changed_does_not_close(reporting):
+    version = reporting.plan.version
+    PriorityFactory(plan=reporting.plan)
+
+    with pytest.raises(Stale):
+        close(reporting, version=version)
+
+    assert not reporting.editions.exists()
