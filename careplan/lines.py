@@ -7,9 +7,9 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-TOP, FLOOR, HEIGHT = 20, 200, 226
-APART = 2.4
-"""How much wider the last place is than another: its label is a word."""
+TOP, FLOOR, HEIGHT = 20, 200, 232
+APART = 16
+"""Per cents across for the last place, whose label is a word."""
 
 MARKS = {"first": "M-5-5h10v10h-10z", "current": "M0-6 6 5h-12z", "complete": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z"}
 
@@ -43,7 +43,6 @@ def picture(series: Sequence[Series], labels: Sequence[str], *, name: str, sente
     """
     across = _across(len(labels))
     ticks = _ticks(max(max(one.values) for one in series))
-    edge = 100 - APART * _place(len(labels))
     downs = [(tick, _down(tick, ticks[-1])) for tick in ticks]
     return format_html(
         CHART,
@@ -51,8 +50,8 @@ def picture(series: Sequence[Series], labels: Sequence[str], *, name: str, sente
         name,
         sentence,
         format_html_join("", MARK, MARKS.items()),
-        f"{edge:.1f}%",
-        f"{100 - edge:.1f}%",
+        f"{100 - APART}%",
+        f"{APART}%",
         FLOOR,
         format_html('<g class="cp-lines__ticks">{}</g>', format_html_join("", TICK, ((y, y - 4, t) for t, y in downs))),
         format_html_join("", LABEL, ((x, HEIGHT - 7, label) for x, label in zip(across, labels, strict=True))),
@@ -73,15 +72,10 @@ def _drawn(one: Series, across: list[str], top: int) -> SafeString:
     return format_html(SERIES, one.key, format_html_join("", STEP, steps), format_html_join("", POINT, marks))
 
 
-def _place(count: int) -> float:
-    """The width of one place, in per cents; the first begins a little in, beside the numbers of the scale."""
-    return 100 / (count + APART)
-
-
 def _across(count: int) -> list[str]:
-    place = _place(count)
-    last = 100 - APART * place / 2
-    return [*(f"{(index + 1) * place:.1f}%" for index in range(count - 1)), f"{last:.1f}%"]
+    """The middle of each place; the first begins a little in, beside the numbers of the scale."""
+    place = (100 - APART) / count
+    return [*(f"{index * place:.1f}%" for index in range(1, count)), f"{100 - APART / 2:.1f}%"]
 
 
 def _down(value: int, top: int) -> int:

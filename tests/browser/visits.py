@@ -11,6 +11,7 @@ from tests.priorities.workbooks import Sent, workbook
 PLAN = "/plans/knowsley-asc-2020-2023/"
 ACTION = PLAN + "actions/"
 PRIORITY = PLAN + "priorities/"
+ROUNDS = PLAN + "rounds/"
 IMPORT = PLAN + "import/"
 ADMIN = "/admin/partners/"
 RECORDS = "/admin/priorities/"
@@ -146,6 +147,9 @@ OF_READERS = [
     Visit("cabinet", ACTION + "CA3/history/"),
     Visit("cabinet", ACTION + "CA3/history/?kind=updates&kind=dates&kind=nonsense", state="narrowed"),
     Visit("cabinet", PLAN + "dates/"),
+    Visit("cabinet", PLAN + "compare/?from=today&to=1", state="backwards"),
+    Visit("cabinet", PLAN + "over-time/"),
+    Visit("manager", ROUNDS + "2/"),
     Visit("cabinet", "/funding/"),
     Visit("cabinet", "/funding/kirklees-care-association-2021/"),
     Visit("cabinet", "/funding/knowsley-stronger-communities/"),
@@ -160,6 +164,7 @@ OF_READERS = [
     Visit("cabinet", "/accounts/logout/"),
     Visit("cabinet", "/accounts/reauthenticate/"),
 ]
+WRITE_AND_ANSWER = then(partial(send, went_well="Two hubs opened."), follow("Accept or return"), send)
 ADDED = ("ZZ1", "Open a hub", 1, "1 April 2022", "30/9/2022")
 OF_WRITERS = [
     Visit("manager", IMPORT),
@@ -189,6 +194,9 @@ OF_WRITERS = [
     Visit("manager", ACTION + "PC2/", then(follow("Remove"), send), "removal of evidence sent empty"),
     Visit("manager", "/team/hand-over/?from=nobody"),
     Visit("manager", "/team/hand-over/?from=nobody", send, "sent empty"),
+    Visit("priority-lead", ROUNDS + "2/commentary/1/"),
+    Visit("priority-lead", ROUNDS + "2/commentary/1/", send, "sent empty"),
+    Visit("manager", ROUNDS + "2/commentary/2/", WRITE_AND_ANSWER, "to answer"),
     Visit("manager", PRIORITY + "add/"),
     Visit("manager", PRIORITY + "add/", send, "sent empty"),
     Visit("manager", PRIORITY + "2/edit/"),
