@@ -18,6 +18,7 @@ from priorities.tallies import Figure, Tally
 KINDS = {**HEADINGS, "worse": "Worse", "better": "Better"}
 SHORT = {"proposed": "awaiting sign-off", "ended": "left the plan", "reopened": "taken up again", "new": "new"}
 """Where a heading is too long beside its number."""
+DIRECTIONS = {"newly_red": "worse", "worsened": "worse", "worse": "worse", "improved": "better", "better": "better"}
 ALWAYS_SAID = ("newly_red", "worsened", "improved", "completed", "redated", "new")
 
 
@@ -45,8 +46,9 @@ class Changed:
         changes = [self._change(tally, kind, moved) for kind, moved in self.found]
         return [change for change in changes if change.moves]
 
-    def figures(self, tally: Tally) -> list[Figure]:
-        return [change.figure for change in self.in_tally(tally)]
+    def ratings(self, tally: Tally) -> list[Figure]:
+        """How many ratings got worse or better."""
+        return [change.figure for change in self.in_tally(tally) if change.figure.key in DIRECTIONS]
 
     @property
     def absent(self) -> list[str]:

@@ -16,7 +16,7 @@ from priorities.models import Action, Allocation, Edition, Plan, Round
 from priorities.models.coming import coming_days
 from priorities.models.money import money_in
 from priorities.money import Money, by_priority
-from priorities.tallies import Tally, tallies, whole
+from priorities.tallies import Figure, Tally, tallies, whole
 
 SHOWN = 12
 
@@ -67,6 +67,10 @@ class Dashboard:
     ahead: Ahead
     money: Money
     money_of_parts: list[tuple[Tally, Money]]
+
+    @property
+    def ratings(self) -> list[Figure]:
+        return self.changed.ratings(self.whole)
 
     @property
     def decisions_due(self) -> int:

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 
 from careplan import looks
 from careplan.templatetags.careplan import ago, days_to, overdue, short_day
+from priorities.changed import DIRECTIONS
 from priorities.models import Action
 
 if TYPE_CHECKING:
@@ -36,10 +37,9 @@ COUNT = (
     '<a class="govuk-link{}" href="{}">{}</a></td>'
 )
 NO_COUNT = '<td class="govuk-table__cell govuk-table__cell--count{} cp-zero" role="cell" data-label="{}">0</td>'
-DIRECTIONS = {"newly_red": "worse", "worsened": "worse", "worse": "worse", "improved": "better", "better": "better"}
 LONGEST_WORDS = 240
 TO = format_html('{}<span class="govuk-visually-hidden">to </span>', looks.shape("moved"))
-MOVE = '<li><a class="govuk-link" href="{}">{} {}</a> <span class="cp-under">{}</span> {}</li>'
+MOVE = '<li><a class="govuk-link" href="{}">{} {}</a> <span class="cp-moves__step">{}</span> {}</li>'
 ROW = """<tr class="govuk-table__row" role="row">
   <th scope="row" class="govuk-table__header cp-action-cell" role="rowheader">
     <a class="govuk-link" href="{}">{}</a></th>
@@ -68,10 +68,10 @@ def filter_options(choices: dict[str, str], chosen: str | None) -> SafeString:
 
 @register.simple_tag
 def tally_cells(tally: Tally, changed: Changed) -> SafeString:
-    """A row's counts, each a link to its list, and what changed."""
-    changes = format_html_join(mark_safe("<br>"), "{}", ((change_figure(figure),) for figure in changed.figures(tally)))
+    """A row's counts, each a link to its list, and how many ratings changed."""
+    changes = format_html_join(mark_safe("<br>"), "{}", ((change_figure(figure),) for figure in changed.ratings(tally)))
     return format_html(
-        '{}<td class="govuk-table__cell cp-board__moves" role="cell" data-label="Since {}">{}</td>',
+        '{}<td class="govuk-table__cell cp-board__moves" role="cell" data-label="Ratings since {}">{}</td>',
         format_html_join("", "{}", ((_count(figure),) for figure in tally.cells)),
         changed.since,
         changes or NO_CHANGE,
@@ -116,7 +116,7 @@ def _words_after(move: Move) -> SafeString:
 
 def _said(move: Move) -> SafeString | str:
     words = Truncator(" ".join(move.words)).chars(LONGEST_WORDS)
-    return format_html('<span class="cp-under">{}</span>', words) if words else ""
+    return format_html('<span class="cp-moves__step">{}</span>', words) if words else ""
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 import { createAll, ErrorSummary, NotificationBanner, ServiceNavigation } from "govuk-frontend";
 import { openFiltersOnWideScreens } from "./filters.js";
+import { offerToPrint } from "./print.js";
 import { keepWords } from "./keep-words.js";
 import { preventDoubleSubmit } from "./double-submit.js";
 import { showWhenChosen } from "./shows-when.js";
@@ -12,3 +13,4 @@ showWhenChosen(document);
 preventDoubleSubmit(document);
 openFiltersOnWideScreens(document);
 keepWords(document);
+offerToPrint(document);

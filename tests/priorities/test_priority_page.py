@@ -2,12 +2,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from priorities.models import Action, Edition
 from tests.factories import (
     TODAY,
     YESTERDAY,
     ActionFactory,
     AllocationFactory,
+    EditionActionFactory,
+    EditionPriorityFactory,
     MilestoneFactory,
     PlanFactory,
     PriorityFactory,
@@ -124,6 +128,27 @@ def test_somebody_without_a_role_is_refused(priority, client):
     assert client.get(ADDRESS).status_code == 403
 
 
+def with_an_edition(priority, **said) -> None:
+    """In which every action of the priority was on track."""
+    within = EditionPriorityFactory(edition__round__plan=priority.plan, priority=priority, **said)
+    for action in Action.objects.filter(plan=priority.plan):
+        EditionActionFactory(within=within, action=action, stage="in_progress", rating="green")
+    Edition.objects.update(published_on=TODAY, published_at=timezone.now())
+
+
+def test_page_says_what_the_newest_edition_said_and_what_changed_since(priority, as_officer):
+    ActionFactory(priority=priority, code="PC1", stage="in_progress", rating="amber")
+    ActionFactory(priority__plan=priority.plan, priority__number=9, stage="in_progress", rating="amber")
+    with_an_edition(priority, went_well="Two teams <b>joined</b>.")
+
+    response = as_officer.get(ADDRESS)
+
+    [change] = response.context["changes"]
+    assert (change.figure.label, [move.code for move in change.moves]) == ("worsened", ["PC1"])
+    assert response.context["commentary"] == [("What went well", "Two teams <b>joined</b>.")]
+    assert "Two teams &lt;b&gt;joined&lt;/b&gt;." in response.content.decode()
+
+
 @pytest.mark.parametrize("size", [3, 30])
 def test_priority_page_costs_the_same_however_many_actions(priority, as_officer, count_statements, size):
     for action in ActionFactory.create_batch(size, priority=priority, stage="in_progress", lead=UserFactory()):
@@ -131,5 +156,6 @@ def test_priority_page_costs_the_same_however_many_actions(priority, as_officer,
         SupportFactory.create_batch(2, action=action)
         UpdateFactory(action=action)
         AllocationFactory(action=action)
+    with_an_edition(priority)
 
-    assert count_statements(as_officer, ADDRESS) == 6
+    assert count_statements(as_officer, ADDRESS) == 9
