@@ -22,7 +22,7 @@ class ConfirmForm(VersionedForm, Form):
 
     def __init__(self, *args: Any, submit: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self, submit=submit)
+        self.helper = FormHelper(self, "version", "seen_at", submit=submit)
 
 
 class ReopenForm(VersionedForm, Form):
