@@ -20,10 +20,12 @@ MOST_BYTES = 60_000
 OUR_OWN = OF_STRANGERS + OF_READERS + OF_WRITERS
 
 NO_PAGES = {"brand", "robots", "live", "ready", "priorities:discard_draft", "priorities:evidence"}
+NO_PAGES |= {"priorities:remind_round"}
 NO_PAGES |= {"priorities:actions_csv", "priorities:actions_xlsx"}
+NO_PAGES |= {"priorities:edition_file", "priorities:edition_public_file"}
 NO_PAGES |= {"priorities:import_template", "priorities:import_current"}
 REACHED_BY_LINKS = {"priorities:withdraw_update", "priorities:redact_update", "priorities:remove_evidence"}
-REACHED_BY_LINKS |= {"priorities:import_preview"}
+REACHED_BY_LINKS |= {"priorities:import_preview", "priorities:answer_commentary"}
 VIOLATIONS = """async (rules) => {
   const { violations } = await axe.run(rules);
   return violations.flatMap((rule) => rule.nodes.map((node) => `${innerWidth} ${rule.id}: ${node.html.slice(0, 200)}`));
