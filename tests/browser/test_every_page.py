@@ -26,6 +26,7 @@ NO_PAGES |= {"priorities:edition_file", "priorities:edition_public_file"}
 NO_PAGES |= {"priorities:import_template", "priorities:import_current"}
 REACHED_BY_LINKS = {"priorities:withdraw_update", "priorities:redact_update", "priorities:remove_evidence"}
 REACHED_BY_LINKS |= {"priorities:import_preview", "priorities:answer_commentary"}
+REACHED_BY_LINKS |= {"priorities:publish_edition", "priorities:reopen_round"}
 VIOLATIONS = """async (rules) => {
   const { violations } = await axe.run(rules);
   return violations.flatMap((rule) => rule.nodes.map((node) => `${innerWidth} ${rule.id}: ${node.html.slice(0, 200)}`));

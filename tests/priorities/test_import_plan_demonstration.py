@@ -12,7 +12,18 @@ from django.db.models import Sum
 
 from partners.models import Commitment, Contact, Identifier, Organisation, Source, User
 from priorities.importing.files import import_plan
-from priorities.models import Action, Allocation, DateChange, Milestone, Plan, Priority, StageChange, Update
+from priorities.models import (
+    Action,
+    Allocation,
+    DateChange,
+    Edition,
+    Milestone,
+    Plan,
+    Priority,
+    Round,
+    StageChange,
+    Update,
+)
 from tests.factories import TODAY
 
 FILE = settings.BASE_DIR / "priorities" / "data" / "knowsley_plan.yaml"
@@ -83,6 +94,22 @@ def positions(code):
 )
 def test_each_priority_stands_where_the_file_says(code, expected):
     assert positions(code) == expected
+
+
+def test_the_last_edition_shows_the_day_its_round_closed_and_not_what_came_after():
+    edition = Edition.objects.get()
+    rows = {row.code: row for row in edition.actions.all()}
+
+    assert (edition.round_name, edition.closed_on, edition.published_on) == (
+        "2021/22 Q3",
+        date(2022, 1, 31),
+        date(2022, 2, 8),
+    )
+    assert Counter(row.rating for row in rows.values()) == {"green": 15, "amber": 6, "": 17}
+    ca3 = rows["CA3"]
+    told = (ca3.rating, ca3.update_posted_on, ca3.due_on, ca3.redated_times, ca3.milestones_done)
+    assert told == ("amber", date(2021, 12, 17), date(2022, 3, 31), 0, 1)
+    assert list(Round.objects.filter(closed_on=None).values_list("name", flat=True)) == ["2021/22 Q4"]
 
 
 def test_dates_and_freshness_say_what_the_file_means_to_show():
