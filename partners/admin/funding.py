@@ -60,6 +60,7 @@ class CommitmentAdmin(MoneyAsTyped, VersionedAdmin):
         "share_rule",
         "wider_aims",
         "note",
+        "is_withheld",
         "source",
     ]
 

@@ -87,13 +87,14 @@ class ActionForm(EditForm, ModelForm):
         model = Action
         fields = [
             *("priority", "code", "title", "description", "kind", "lead", "deputy", "lead_role"),
-            *("lead_organisation", "starts_on", "due_on"),
+            *("lead_organisation", "starts_on", "due_on", "is_withheld"),
         ]
         labels = {"lead_role": "Lead, as a role", "lead_organisation": "Lead organisation"}
         help_texts = {
             "code": "Letters and digits, such as CA1",
             "lead_role": "Shown where the lead has no account here",
             "lead_organisation": "The plan's owner where none is chosen",
+            "is_withheld": "Public editions leave it out.",
         }
 
     def __init__(self, *args: Any, by: User, today: date, **kwargs: Any):

@@ -489,3 +489,14 @@ def test_the_page_costs_the_same_however_much_there_is(as_plan_manager, action, 
     PriorityFactory.create_batch(size, plan=action.plan)
 
     assert count_statements(as_plan_manager, address(action)) == 11
+
+
+def test_an_action_that_is_not_for_publication_says_so(as_priority_lead, action):
+    before = as_priority_lead.get(action.get_absolute_url()).content.decode()
+
+    save(as_priority_lead, address(action), {"is_withheld": "on"})
+
+    action.refresh_from_db()
+    page = as_priority_lead.get(action.get_absolute_url()).content.decode()
+    assert action.is_withheld
+    assert ("Not for publication" in before, "Not for publication" in page) == (False, True)

@@ -196,3 +196,14 @@ def test_an_officer_changes_no_money(as_officer):
     commitment.refresh_from_db()
     assert response.url.partition("?")[0] == "/admin/login/"
     assert commitment.amount == Decimal("7.00")
+
+
+def test_money_that_is_not_for_publication_says_so(as_administrator):
+    commitment = CommitmentFactory()
+
+    as_administrator.post(page_of(commitment), filled_in(as_administrator.get(page_of(commitment)), is_withheld="on"))
+
+    commitment.refresh_from_db()
+    page = as_administrator.get(f"/funding/{commitment.reference}/").content.decode()
+    assert commitment.is_withheld
+    assert "Not for publication" in page
