@@ -20,6 +20,7 @@ State = Commentary.State
 NOT_BEGUN = 0
 """The version that somebody saw who saw no commentary."""
 ACCEPTED = "This commentary was accepted. It changes only once the plan manager returns it."
+ALREADY = "This commentary is accepted already."
 
 
 def commentary_on(reporting: Round, priority: Priority) -> Commentary:
@@ -65,9 +66,7 @@ def accept(commentary: Commentary, *, version: int | None = None) -> Commentary:
 
     Raises ValidationError if it does not wait for that, Stale if somebody changed it since `version`.
     """
-    current = _answerable(commentary, version)
-    if current.state == State.ACCEPTED:
-        raise ValidationError("This commentary is accepted already.")
+    current = _answerable(commentary, version, answered=State.ACCEPTED)
     current.state = State.ACCEPTED
     current.save()
     return current
@@ -115,11 +114,14 @@ def _write(commentary: Commentary, version: int, words: dict[str, str], *, is_re
     return current
 
 
-def _answerable(commentary: Commentary, version: int | None) -> Commentary:
+def _answerable(commentary: Commentary, version: int | None, answered: str = "") -> Commentary:
+    """The commentary as it is now. An answer given meanwhile comes first: to be told that helps more than Stale."""
     _locked(commentary.round)
     current = Commentary.objects.select_related("round", "priority").get(pk=commentary.pk)
     if refusal := why_not_answered(current):
         raise ValidationError(refusal)
+    if current.state == answered:
+        raise ValidationError(ALREADY)
     refuse_stale(current, version)
     return current
 

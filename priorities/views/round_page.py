@@ -95,7 +95,8 @@ def answer_commentary(request: SignedInRequest, plan_slug: str, pk: int, number:
     if why_not and request.method != "POST":
         messages.info(request, why_not)
         return redirect("priorities:commentary", plan_slug, pk, number)
-    form_class = ReturnCommentaryForm if found.state == State.ACCEPTED else AnswerCommentaryForm
+    is_accepted = found.state == State.ACCEPTED and "choice" not in request.POST
+    form_class = ReturnCommentaryForm if is_accepted else AnswerCommentaryForm
     form = form_class(typed(request), root=found)
     if form.is_valid():
         accepts = form.cleaned_data.get("choice") == "accept"
