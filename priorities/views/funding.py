@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from careplan.lists import page_of, search_words
 from partners.models import Commitment, Contribution, Organisation
 from partners.requests import SignedInRequest
-from priorities.models import Action, Allocation
+from priorities import access
+from priorities.models import Action, Allocation, Plan
 
 
 @require_safe
@@ -18,8 +19,18 @@ def commitments(request: SignedInRequest) -> HttpResponse:
         Prefetch("contributions", Contribution.objects.select_related("funder")),
         Prefetch("allocations", Allocation.objects.select_related("priority", "action__plan", "plan")),
     )
+    plan = _plan_asked(request)
+    if plan:
+        served = Allocation.objects.counted_on(request.today).filter(plan=plan)
+        rows = rows.filter(pk__in=served.values("commitment"))
     page = page_of(request, rows.search(words).order_by("title", "pk"))
-    return render(request, "funding/commitments.html", {"page": page, "words": words})
+    return render(request, "funding/commitments.html", {"page": page, "words": words, "served": plan})
+
+
+def _plan_asked(request: SignedInRequest) -> Plan | None:
+    """The plan that the address asks for: only what is allocated to it is listed."""
+    slug = request.GET.get("plan", "").replace("\x00", "")
+    return access.plan_or_404(slug) if slug else None
 
 
 @require_safe

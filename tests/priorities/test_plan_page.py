@@ -403,6 +403,31 @@ def test_money_agreed_after_the_day_does_not_count_and_undated_money_is_marked(p
     assert "£4 of it is stated as “more than”, so it is at least that." in words_of(response)
 
 
+def test_number_of_commitments_is_that_of_the_list_it_links_to(plan, as_officer):
+    for commitment in CommitmentFactory.create_batch(2):
+        AllocationFactory.create_batch(2, commitment=commitment, priority__plan=plan)
+    AllocationFactory(priority__plan=plan, commitment__decision=DecisionFactory(decided_on=TOMORROW))
+    CommitmentFactory()
+
+    dashboard = as_officer.get("/plans/care/").context["dashboard"]
+    listed = as_officer.get("/funding/?plan=care").context["page"].paginator.count
+
+    assert (dashboard.money.commitments, listed) == (2, 2)
+    assert as_officer.get("/funding/?plan=%00other").status_code == 404
+
+
+def test_decisions_that_are_due_open_the_requests_that_wait(plan, as_officer):
+    asked = ActionFactory(priority__plan=plan, due_on=YESTERDAY)
+    DateChangeFactory(action=asked, agreed_on=None, agreed_by=None)
+    ActionFactory(priority__plan=plan, stage="awaiting_sign_off")
+
+    response = as_officer.get("/plans/care/")
+
+    assert "1 new date waits for an answer 1 completion waits for sign-off" in words_of(response)
+    waiting = as_officer.get(response.context["dashboard"].whole.dates_asked.url).context["entries"]
+    assert [entry.change.action for entry in waiting] == [asked]
+
+
 def test_money_that_is_only_related_is_not_counted(plan, as_officer):
     RelatedCommitmentFactory(action__priority__plan=plan)
 
