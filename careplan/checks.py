@@ -10,6 +10,8 @@ from django.contrib.auth import get_user_model
 from django.core import checks
 from django.db import DatabaseError
 
+from careplan.typesetting import NO_FONTS, missing_fonts
+
 DEMONSTRATION_DOMAIN = "@careplan.example"
 READABLE_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text on the council's colour is white
 
@@ -76,6 +78,11 @@ def files_folder(**kwargs: Any) -> list[checks.CheckMessage]:
     if not os.access(folder if folder.exists() else folder.parent, os.W_OK | os.X_OK):
         return [checks.Error(f"No file of evidence can be kept in CAREPLAN_FILES, {folder}.", id="careplan.E008")]
     return []
+
+
+@checks.register(checks.Tags.files, deploy=True)
+def fonts(**kwargs: Any) -> list[checks.CheckMessage]:
+    return [checks.Error(NO_FONTS, id="careplan.E009")] if missing_fonts() else []
 
 
 @checks.register(checks.Tags.security, deploy=True)

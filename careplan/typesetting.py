@@ -39,15 +39,9 @@ def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
     if missing_fonts():
         raise ImproperlyConfigured(NO_FONTS)
     shown = _shown(data, _characters(settings.FONTS / FACES[0]))
+    dated = at.astimezone(UTC).replace(microsecond=0).isoformat()
     run = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "careplan.typesetter",
-            str(template),
-            str(settings.FONTS),
-            at.astimezone(UTC).isoformat(),
-        ],
+        [sys.executable, "-m", "careplan.typesetter", str(template), str(settings.FONTS), dated],
         input=json.dumps(shown).encode(),
         cwd=settings.BASE_DIR,
         capture_output=True,
