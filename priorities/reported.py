@@ -36,6 +36,9 @@ UPDATE = {
 }
 
 
+MISSED = "Missed"
+
+
 def category(row: EditionAction) -> str:
     """The one key of CATEGORIES, or of LEFT_OUT, that counts the action."""
     return row.rating or ("unrated" if row.stage == "in_progress" else row.stage)
@@ -193,6 +196,12 @@ class ReportedAction:
         return [(UPDATE[name], getattr(self.row, name)) for name in judged if getattr(self.row, name)]
 
     @property
+    def against_words(self) -> list[str]:
+        """What the dates hold against it, if anything."""
+        late = [f"{self.late_words}."] if self.late_words else []
+        return [*late, *(line for line in _milestones(self.row) if line.startswith(MISSED))]
+
+    @property
     def texts(self) -> list[tuple[str, str]]:
         """The words of its update, each with its heading."""
         return [(words, getattr(self.row, name)) for name, words in UPDATE.items() if getattr(self.row, name)]
@@ -227,8 +236,8 @@ def _milestones(row: EditionAction) -> Iterator[str]:
         step = "milestone" if row.milestones_all == 1 else "milestones"
         yield f"{row.milestones_done or 'None'} of {row.milestones_all} {step} done."
     if row.next_milestone_on and row.stage in Action.DATED_STAGES:
-        missed = "Missed" if row.has_missed_milestone else "Next"
-        yield f"{missed} milestone: {row.next_milestone}, {day(row.next_milestone_on)}."
+        kind = MISSED if row.has_missed_milestone else "Next"
+        yield f"{kind} milestone: {row.next_milestone}, {day(row.next_milestone_on)}."
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ class Site:
             values["token"] = self.anothers.evidence.token
         elif whose == "mixed":
             values |= {"number": self.elsewhere.priority.number, "code": self.elsewhere.action.code}
+            values |= {"n": _edition(self.elsewhere, name).number}
         asked = f"?from={part.action.lead_id}" if name == "priorities:hand_over" else ""
         return reverse(name, kwargs={key: values[key] for key in names}) + asked
 
