@@ -75,7 +75,7 @@ def _served(
     actions: dict[int, EditionAction],
 ) -> EditionAllocation:
     action = actions[allocation.action_id] if allocation.action_id else None
-    priority = action.within if action else within[allocation.priority_id]
+    priority = action.within if action else within[allocation.priority_id]  # type: ignore[index]
     return EditionAllocation(
         edition=row.edition, commitment=row, within=priority, action=action, amount=allocation.amount
     )

@@ -41,8 +41,11 @@ class ErratumForm(Form):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        groups = {"Priorities": edition.priorities, "Actions": edition.actions, "Money": edition.commitments}
-        rows = {label: list(related.all()) for label, related in groups.items()}
+        rows: dict[str, list[Row]] = {
+            "Priorities": list(edition.priorities.all()),
+            "Actions": list(edition.actions.all()),
+            "Money": list(edition.commitments.all()),
+        }
         self.rows = {_key(row): row for group in rows.values() for row in group}
         offered = [(label, _choices(group)) for label, group in rows.items() if group]
         self.fields["row"].choices = [WHOLE, *offered]  # type: ignore[attr-defined]
