@@ -63,7 +63,7 @@ def test_page_serves_everybody(page_of, visit: Visit):
     assert {"text/html", "text/css", "text/javascript"} <= {_kind(answer) for answer in answers}
     assert weight < MOST_BYTES
     assert complaints == []
-    assert _faults(page, on_a_phone_too=not visit.state) == []
+    assert _faults(page, on_a_phone_too=_is_first_of_its_name(visit)) == []
 
 
 @pytest.mark.parametrize("visit", OF_THE_ADMINISTRATOR, ids=str)
@@ -105,7 +105,7 @@ def test_page_of_what_cannot_be_provoked_serves_everybody(page_of, site, name):
 def test_every_page_that_has_a_name_is_visited():
     named = {name for name in _names(get_resolver()) if name not in NO_PAGES}
 
-    visited = {resolve(visit.address.partition("?")[0]).view_name for visit in OUR_OWN} | REACHED_BY_LINKS
+    visited = {_name(visit) for visit in OUR_OWN} | REACHED_BY_LINKS
 
     assert named - visited == set()
 
@@ -116,6 +116,15 @@ def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
             yield f"{namespace}{entry.name}"
         elif entry.namespace != "admin":
             yield from _names(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+
+
+def _name(visit: Visit) -> str:
+    return resolve(visit.address.partition("?")[0]).view_name
+
+
+def _is_first_of_its_name(visit: Visit) -> bool:
+    """On a phone the elements of a page stand elsewhere, whatever is asked of it, so one look at each is enough."""
+    return not visit.state and visit == next(one for one in OUR_OWN if not one.state and _name(one) == _name(visit))
 
 
 def _listen(page: Page) -> tuple[list[str], list[Response]]:

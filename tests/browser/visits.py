@@ -202,7 +202,7 @@ OF_WRITERS = [
     Visit("manager", ROUNDS + "add/", partial(send, q1_name="2022/23 Q2", q4_ends_on_year="2024"), "with faults"),
     Visit("manager", ROUNDS + "2/edit/"),
     Visit("manager", ROUNDS + "2/edit/", late(partial(send, name="Winter"), partial(send, name="Spring")), "too late"),
-    Visit("priority-lead", ROUNDS + "2/commentary/1/"),
+    Visit("priority-lead", ROUNDS + "2/commentary/1/", state="to write, until the round is closed"),
     Visit("priority-lead", ROUNDS + "2/commentary/1/", send, "sent empty"),
     Visit("manager", ROUNDS + "2/commentary/2/", WRITE_AND_ANSWER, "to answer"),
     Visit("manager", ROUNDS + "2/close/", then(send, follow("Publish")), "closed, to publish"),
