@@ -178,6 +178,8 @@ class UpdateForm(VersionedForm, Form):
         rating: Any = self.fields["rating"]
         rating.choices = [*rating.choices, (NO_CHANGE, "No change")]
         rating.widget.hints[NO_CHANGE] = _what_stays(last)
+        if last.rating == Action.Rating.GREEN and "dates_explained" in self.fields:
+            self.fields["dates_explained"].help_text = "Needed if you chose On track or No change."
         if self.data.get("rating") == NO_CHANGE:
             self.fields["done"].error_messages["required"] = NOTHING_SAID
 
