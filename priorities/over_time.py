@@ -133,7 +133,8 @@ class OverTime:
         rows = EditionAction.objects.filter(edition__in=self.plan.editions.published()).order_by()
         if priority := self._priority:
             rows = rows.filter(within__priority=priority)
-        return {row.pop("edition"): row for row in rows.values("edition").annotate(**_counts(F("edition__as_at")))}
+        counted: Any = rows.values("edition").annotate(**_counts(F("edition__as_at")))
+        return {row.pop("edition"): row for row in counted}
 
     def _counted_today(self) -> dict[str, int]:
         rows = Action.objects.filter(plan=self.plan)
