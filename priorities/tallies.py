@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,6 +32,13 @@ LABELS = {
     "disagrees": "Dates disagree",
     "stale": "Not updated lately",
 }
+QUERIES = {
+    **{key: urlencode(filters) for key, filters in FILTERS.items()},
+    "all": "",
+    "counted": urlencode([("stage", stage) for stage in STAGES if stage not in LEFT_OUT]),
+    "left_out": urlencode([("stage", stage) for stage in LEFT_OUT]),
+}
+"""Written once: a page has over a hundred of these links."""
 HEADINGS = [(key, LABELS[key]) for key in CATEGORIES]
 OF_WHICH = ("overdue", "disagrees", "stale")
 
@@ -52,8 +58,11 @@ class Tally:
     plan: Plan
     counts: dict[str, int]
     slippage: Slippage
-    filters: tuple[tuple[str, str], ...] = ()
     priority: Priority | None = None
+
+    @property
+    def own_query(self) -> str:
+        return f"priority={self.priority.number}" if self.priority else ""
 
     @property
     def total(self) -> int:
@@ -61,14 +70,13 @@ class Tally:
 
     @property
     def all(self) -> Figure:
-        return Figure("all", "All actions", self.total, self._url(()))
+        return Figure("all", "All actions", self.total, self._url("all"))
 
     @cached_property
     def counted(self) -> Figure:
         """The base: all but what is left out."""
         count = sum(self.counts.get(key, 0) for key in CATEGORIES)
-        stages = [("stage", stage) for stage in STAGES if stage not in LEFT_OUT]
-        return Figure("counted", "action" if count == 1 else "actions", count, self._url(stages))
+        return Figure("counted", "action" if count == 1 else "actions", count, self._url("counted"))
 
     @property
     def left_out(self) -> list[Figure]:
@@ -76,8 +84,8 @@ class Tally:
 
     @cached_property
     def left_out_together(self) -> Figure:
-        stages = [("stage", stage) for stage in LEFT_OUT]
-        return Figure("left_out", "left out", sum(figure.count for figure in self.left_out), self._url(stages))
+        count = sum(figure.count for figure in self.left_out)
+        return Figure("left_out", "left out", count, self._url("left_out"))
 
     @property
     def categories(self) -> list[Figure]:
@@ -108,23 +116,20 @@ class Tally:
     @property
     def dates_asked(self) -> Figure:
         """New dates that nobody has agreed or refused yet: in the ledger, where they are read with their reasons."""
-        priority = "".join(f"&priority={number}" for _, number in self.filters)
-        url = f"{reverse('priorities:slippage', args=[self.plan.slug])}?kind=waiting{priority}"
+        query = "&".join(filter(None, ["kind=waiting", self.own_query]))
+        url = f"{reverse('priorities:slippage', args=[self.plan.slug])}?{query}"
         return Figure("date_asked", "new dates", self.counts.get("date_asked", 0), url)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Every count that has a list, by its key."""
-        return {
-            key: Figure(key, LABELS.get(key, key), self.counts.get(key, 0), self._url(filters.items()))
-            for key, filters in FILTERS.items()
-        }
+        return {key: Figure(key, LABELS.get(key, key), self.counts.get(key, 0), self._url(key)) for key in FILTERS}
 
     def _present(self, *keys: str) -> list[Figure]:
         return [self.figures[key] for key in keys if self.figures[key].count]
 
-    def _url(self, filters: Iterable[tuple[str, str]]) -> str:
-        query = urlencode([*self.filters, *filters])
+    def _url(self, key: str) -> str:
+        query = "&".join(filter(None, [self.own_query, QUERIES[key]]))
         return f"{self.plan.actions_url}?{query}" if query else self.plan.actions_url
 
 
@@ -152,4 +157,4 @@ def _tally(plan: Plan, priority: Priority) -> Tally:
     priority.plan = plan
     slippage = slippage_of(priority)
     counts = {**(priority.counts or {}), "redated": slippage.actions}  # type: ignore[attr-defined]
-    return Tally(plan, counts, slippage, (("priority", str(priority.number)),), priority)
+    return Tally(plan, counts, slippage, priority)
