@@ -16,7 +16,7 @@ from careplan.history import event_model
 from priorities.models import Action, Allocation, Update
 
 TODAY = date(2022, 3, 31)
-SMALL = Size(plans=2, actions=40, updates=3)
+SMALL = Size(plans=2, actions=20, updates=3)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_generated_actions_stand_where_their_dated_rows_say(filled):
 
     astray = [action for action in actions if _position(action) != _told_by_rows(action)]
 
-    assert (actions.count(), Update.objects.count(), astray) == (80, 240, [])
+    assert (actions.count(), Update.objects.count(), astray) == (40, 120, [])
 
 
 def test_generated_completions_have_evidence_and_allocations_stay_within_their_total(filled):
