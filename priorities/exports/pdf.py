@@ -150,13 +150,14 @@ def _action(action: ReportedAction) -> dict[str, Any]:
 def _commitment(commitment: ReportedCommitment) -> dict[str, Any]:
     row = commitment.row
     purposes = [f"{exactly(money.row.amount)}: {money.purpose}" for money in commitment.money]
+    people = [f"From {funder}" for funder in row.funders] + ([f"To {row.recipient}"] if row.recipient else [])
     left = [f"{exactly(row.not_allocated)}: allocated to nothing"] if row.not_allocated else []
     return {
         "title": row.title,
         "facts": [words for words in (row.reference, row.kind) if words],
-        "people": [f"From {funder}" for funder in row.funders] + ([f"To {row.recipient}"] if row.recipient else []),
+        "people": people or ["Not recorded"],
         "agreed": commitment.agreed_words,
-        "purposes": [*purposes, *left],
+        "purposes": [*purposes, *left] or ["Allocated to nothing in this plan"],
         "errata": [_erratum(erratum) for erratum in commitment.errata],
     }
 
