@@ -77,7 +77,7 @@ def changed_since(edition: Edition | None, plan: Plan) -> Changed:
         return Changed(None, _since_the_rating_before(plan))
     edition.plan = plan
     found = moves(of_edition(edition), of_today(plan))
-    query = urlencode({"from": edition.number, "to": "today"})
+    query = urlencode({"from": str(edition.number), "to": "today"})
     compare_url = f"{reverse('priorities:compare', args=[plan.slug])}?{query}"
     return Changed(edition, [(kind, moved) for kind, _, moved in found.headings], compare_url)
 
@@ -93,8 +93,8 @@ def edition_for(priority: Priority) -> Edition | None:
 def said_in(edition: Edition | None) -> list[tuple[str, str]]:
     """The commentary of the edition, heading and words; nothing where nobody wrote one. Needs `edition_for`."""
     words = (edition.commentary if edition else None) or {}  # type: ignore[attr-defined]
-    headings = ((capfirst(Commentary._meta.get_field(name).verbose_name), words.get(name)) for name in Commentary.WORDS)
-    return [(heading, said) for heading, said in headings if said]
+    fields = [field for field in Commentary._meta.fields if field.name in Commentary.WORDS]
+    return [(capfirst(str(field.verbose_name)), words[field.name]) for field in fields if words.get(field.name)]
 
 
 @prepared
@@ -104,7 +104,7 @@ def _moved(plan: int) -> QuerySet:
 
 
 def _since_the_rating_before(plan: Plan) -> list[tuple[str, list[Move]]]:
-    pairs = [(Row(*facts, url=f"{plan.actions_url}{facts[1]}/"), before) for *facts, before in _moved(plan.pk)]
+    pairs = [(Row(*facts)._replace(url=f"{plan.actions_url}{facts[1]}/"), before) for *facts, before in _moved(plan.pk)]
     found = moves([row._replace(rating=before) for row, before in pairs], [row for row, _ in pairs])
     kinds = [("worse", [*found.newly_red, *found.worsened]), ("better", found.improved)]
     return [(kind, moved) for kind, moved in kinds if moved]

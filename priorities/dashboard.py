@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
@@ -97,11 +98,11 @@ def dashboard_of(plan: Plan, today: date) -> Dashboard:
         round=next((found for found in rounds if found.asks_on(today)), None),
         ahead=days_ahead(_coming(plan.pk, today, until), rounds, first=today, last=until),
         money=Money.of(money),
-        money_of_parts=[(part, Money.of(of_part[part.priority.pk])) for part in parts],
+        money_of_parts=[(part, Money.of(of_part[part.priority.pk])) for part in parts if part.priority],
     )
 
 
-def _newest_edition(rounds: list[Round]) -> Edition | None:
+def _newest_edition(rounds: list[Any]) -> Edition | None:
     published = [row for row in rounds if row.edition_id]
     if not published:
         return None
