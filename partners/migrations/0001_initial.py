@@ -2,14 +2,13 @@ from decimal import Decimal
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import careplan.periods
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
+        django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
             name="Commitment",
             fields=[
@@ -244,6 +243,15 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 ("url", models.URLField(blank=True, max_length=500, verbose_name="link")),
                 ("note", models.TextField(blank=True)),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="partners.source",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -254,6 +262,18 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("words", models.TextField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="statements", to="partners.commitment"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="partners.source"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
@@ -269,6 +289,35 @@ class Migration(migrations.Migration):
                 ("pgh_context_id", models.UUIDField(null=True)),
                 ("id", models.BigIntegerField()),
                 ("words", models.TextField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.commitment",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="partners.statement",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.source",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -292,9 +341,47 @@ class Migration(migrations.Migration):
                 ),
                 ("effective_on", models.DateField(verbose_name="from")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="evidence or note")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="partners.source",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inheritances",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["effective_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor"),
+                        name="succession_once",
+                        violation_error_message="This succession is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="succession_of_another",
+                        violation_error_message="An organisation cannot come to succeed itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +407,47 @@ class Migration(migrations.Migration):
                 ),
                 ("effective_on", models.DateField(verbose_name="from")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="evidence or note")),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="partners.succession",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.source",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -336,6 +464,18 @@ class Migration(migrations.Migration):
                 ("job_title", models.CharField(max_length=120)),
                 ("is_active", models.BooleanField(default=True, verbose_name="can sign in")),
                 ("is_staff", models.BooleanField(default=False, verbose_name="can use the administration pages")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -404,6 +544,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "funder"),
+                        name="contribution_once_per_funder",
+                        violation_error_message="This funder's contribution is listed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("percent__isnull", True), _connector="OR"),
+                        name="contribution_amount_or_percent",
+                        violation_error_message="Give the share as an amount or as a per cent, not both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", True), ("percent__isnull", True)),
+                            models.Q(("basis", "unknown"), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="contribution_basis_of_a_known_share",
+                        violation_error_message="A share is published or derived where it is given, else not published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__isnull", True),
+                                ("amount__range", (0, Decimal("999999999999.99"))),
+                                _connector="OR",
+                            ),
+                            models.Q(("percent__isnull", True), ("percent__range", (0, 100)), _connector="OR"),
+                        ),
+                        name="contribution_within_bounds",
+                        violation_error_message="A share is not below zero and not above 100 per cent.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -744,6 +917,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "person",
                 "verbose_name_plural": "people",
                 "ordering": ["job_title", "email"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="email_in_lower_case",
+                        violation_error_message="Give the e-mail address in lower case.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -774,6 +954,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name", "kind"),
+                        name="organisation_name_once",
+                        violation_error_message="This name is listed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__gte", models.F("from_on")),
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="organisation_name_days_in_order",
+                        violation_error_message="The last day is before the first day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -886,6 +1083,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__regex", "\\S")),
+                        name="purpose_said",
+                        violation_error_message="Say what the money is for.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            ("amount__range", (0, Decimal("999999999999.99"))),
+                            _connector="OR",
+                        ),
+                        name="purpose_amount_not_negative",
+                        violation_error_message="A sum of money promised cannot be below zero.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1333,145 +1546,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="sourceevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="partners.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="commitment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="statements", to="partners.commitment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="partners.source"
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementevent",
-            name="commitment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.commitment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="partners.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementevent",
-            name="source",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="succession",
-            name="predecessor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="successions", to="partners.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="succession",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="successions",
-                to="partners.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="succession",
-            name="successor",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="inheritances", to="partners.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="successionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="partners.succession",
-            ),
-        ),
-        migrations.AddField(
-            model_name="successionevent",
-            name="predecessor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="successionevent",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="successionevent",
-            name="successor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="userevent",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="partners.organisation",
-            ),
-        ),
-        migrations.AddField(
             model_name="userevent",
             name="pgh_obj",
             field=models.ForeignKey(
@@ -1774,47 +1848,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "funder"),
-                name="contribution_once_per_funder",
-                violation_error_message="This funder's contribution is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("percent__isnull", True), _connector="OR"),
-                name="contribution_amount_or_percent",
-                violation_error_message="Give the share as an amount or as a per cent, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", True), ("percent__isnull", True)),
-                    models.Q(("basis", "unknown"), _negated=True),
-                    _connector="XOR",
-                ),
-                name="contribution_basis_of_a_known_share",
-                violation_error_message="A share is published or derived where it is given, else not published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("amount__isnull", True), ("amount__range", (0, Decimal("999999999999.99"))), _connector="OR"
-                    ),
-                    models.Q(("percent__isnull", True), ("percent__range", (0, 100)), _connector="OR"),
-                ),
-                name="contribution_within_bounds",
-                violation_error_message="A share is not below zero and not above 100 per cent.",
-            ),
-        ),
         AddTrigger(
             model_name="contribution",
             trigger=pgtrigger.compiler.Trigger(
@@ -1904,14 +1937,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="email_in_lower_case",
-                violation_error_message="Give the e-mail address in lower case.",
-            ),
-        ),
         AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
@@ -1953,27 +1978,6 @@ class Migration(migrations.Migration):
                     table="partners_user",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationname",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name", "kind"),
-                name="organisation_name_once",
-                violation_error_message="This name is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__gte", models.F("from_on")),
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    _connector="OR",
-                ),
-                name="organisation_name_days_in_order",
-                violation_error_message="The last day is before the first day.",
             ),
         ),
         AddTrigger(
@@ -2059,24 +2063,6 @@ class Migration(migrations.Migration):
                     table="partners_personroleevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purposeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__regex", "\\S")),
-                name="purpose_said",
-                violation_error_message="Say what the money is for.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purposeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True), ("amount__range", (0, Decimal("999999999999.99"))), _connector="OR"
-                ),
-                name="purpose_amount_not_negative",
-                violation_error_message="A sum of money promised cannot be below zero.",
             ),
         ),
         AddTrigger(
@@ -2583,22 +2569,6 @@ class Migration(migrations.Migration):
                     table="partners_statementevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor"),
-                name="succession_once",
-                violation_error_message="This succession is recorded already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="succession_of_another",
-                violation_error_message="An organisation cannot come to succeed itself.",
             ),
         ),
         AddTrigger(

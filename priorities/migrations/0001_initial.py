@@ -8,7 +8,6 @@ import django.db.models.functions.text
 import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("partners", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("partners", "__first__"),
     ]
 
     operations = [
@@ -231,6 +230,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_due_on", models.F("to_due_on")), _negated=True),
+                        name="date_change_moves",
+                        violation_error_message="The new due date is the same as the current one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__regex", "\\S")),
+                        name="date_change_with_reason",
+                        violation_error_message="Say why the date moves.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_by__isnull", True), ("agreed_on__isnull", True)),
+                            models.Q(
+                                ("agreed_by__isnull", False),
+                                ("agreed_on__gte", models.F("asked_on")),
+                                ("agreed_on__isnull", False),
+                                models.Q(
+                                    ("asked_by__isnull", True),
+                                    models.Q(("asked_by", models.F("agreed_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="date_change_second_person",
+                        violation_error_message="Somebody other than who asked agrees to a new date.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +355,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "dependencies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "depends_on"),
+                        name="dependency_once",
+                        violation_error_message="This dependency is listed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("action", models.F("depends_on")), _negated=True),
+                        name="dependency_on_another",
+                        violation_error_message="An action cannot depend on itself.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -406,6 +447,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "evidence",
                 "ordering": ["added_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("title__regex", "\\S"),
+                            models.Q(("url__regex", "\\S"), ("note__regex", "\\S"), _connector="OR"),
+                        ),
+                        name="evidence_link_or_note",
+                        violation_error_message="Give the evidence a title, and a link or a note.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -473,6 +524,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title__regex", "\\S")),
+                        name="milestone_titled",
+                        violation_error_message="Give the milestone a title.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -604,6 +662,26 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-ends_on", "title"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        models.Case(models.When(stage="in_delivery", then=0), default=1),
+                        models.OrderBy(models.F("ends_on"), descending=True),
+                        models.F("id"),
+                        name="plan_most_current",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__gte", models.F("starts_on")),
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="plan_days_in_order",
+                        violation_error_message="The plan ends before it starts.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -878,6 +956,24 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "priorities",
                 "ordering": ["plan", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "code"),
+                        name="priority_code_once_in_plan",
+                        violation_error_message="This code is used by another priority of the plan.",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("plan", "number"),
+                        name="priority_number_once_in_plan",
+                        violation_error_message="This number is used by another priority of the plan.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Za-z0-9][A-Za-z0-9.-]*$")),
+                        name="priority_code_format",
+                        violation_error_message="A code is letters and digits, with full stops or hyphens inside, such as CA1.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1243,6 +1339,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "commitment"),
+                        name="related_commitment_once",
+                        violation_error_message="This commitment is listed already.",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="action",
@@ -1317,6 +1422,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["updates_due_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "name"),
+                        name="round_name_once_in_plan",
+                        violation_error_message="Another round of this plan has this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__gte", models.F("starts_on")),
+                            ("starts_on__isnull", True),
+                            ("ends_on__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="round_period_in_order",
+                        violation_error_message="The period ends before it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("as_at__gte", models.F("starts_on")),
+                            ("updates_due_on__gte", models.F("as_at")),
+                            ("closes_on__gte", models.F("updates_due_on")),
+                        ),
+                        name="round_days_in_order",
+                        violation_error_message="First the position is taken, then updates are due, then the round closes.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("plan", "="), (careplan.periods.Period("starts_on", "ends_on"), "&&")],
+                        name="round_periods_apart",
+                        violation_error_message="Another round of this plan covers some of these days.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1440,6 +1576,82 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-changed_on", "-pk"],
+                "indexes": [models.Index(fields=["action", "-changed_on", "-id"], name="stagechange_newest_of_action")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "from_stage__in",
+                                [
+                                    "not_reported",
+                                    "not_started",
+                                    "in_progress",
+                                    "on_hold",
+                                    "awaiting_sign_off",
+                                    "complete",
+                                    "cancelled",
+                                    "transferred",
+                                ],
+                            ),
+                            (
+                                "to_stage__in",
+                                [
+                                    "not_reported",
+                                    "not_started",
+                                    "in_progress",
+                                    "on_hold",
+                                    "awaiting_sign_off",
+                                    "complete",
+                                    "cancelled",
+                                    "transferred",
+                                ],
+                            ),
+                        ),
+                        name="stage_change_stages_known",
+                        violation_error_message="Choose one of the stages.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_stage", models.F("to_stage")), _negated=True),
+                        name="stage_change_moves",
+                        violation_error_message="The action is at this stage already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_stage__in", ["on_hold", "cancelled", "transferred"]), _negated=True),
+                            ("reason__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="stage_change_with_reason",
+                        violation_error_message="Say why it is put on hold, cancelled or transferred.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_stage", "transferred"), ("transferred_to", ""), _connector="XOR"),
+                        name="stage_change_transferred_to",
+                        violation_error_message="Say where a transferred action goes, and only then.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_stage__in", ["awaiting_sign_off", "complete"]),
+                            ("completed_on__isnull", True),
+                            _connector="XOR",
+                        ),
+                        name="stage_change_completed_on",
+                        violation_error_message="Give the date of completion when the work is done, and only then.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_stage", "complete"), _negated=True),
+                            models.Q(
+                                ("agreed_by__isnull", False),
+                                ("asked_by__isnull", False),
+                                models.Q(("asked_by", models.F("agreed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stage_change_second_person",
+                        violation_error_message="Somebody other than who asked signs off the completion.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1567,6 +1779,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["organisation__name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("action", "organisation", "role"),
+                        name="support_once_per_role",
+                        violation_error_message="This organisation is listed already in this role.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1680,6 +1899,66 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-posted_on", "-pk"],
+                "indexes": [models.Index(fields=["action", "-posted_on", "-id"], name="update_newest_of_action")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("done__regex", "\\S")),
+                        name="update_says_what_was_done",
+                        violation_error_message="Say what was done.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rating__in", ["amber", "red"]), _negated=True),
+                            ("reason__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="update_reason_unless_green",
+                        violation_error_message="Say why it is at risk or off track.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rating__in", ["amber", "red"]), _negated=True),
+                            ("path_to_green__regex", "\\S"),
+                            _connector="OR",
+                        ),
+                        name="update_path_unless_green",
+                        violation_error_message="Say how it will get back to on track.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rating__in", ["", "green", "amber", "red"])),
+                        name="update_rating_known",
+                        violation_error_message="Choose on track, at risk or off track.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawal_reason", ""),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                                ("withdrawn_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_on__isnull", False),
+                                ("withdrawal_reason__regex", "\\S"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="update_withdrawn_with_reason",
+                        violation_error_message="Say why the update is withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("redacted_at__isnull", True), ("redacted_by__isnull", True), ("redaction_reason", "")
+                            ),
+                            models.Q(("redacted_at__isnull", False), ("redaction_reason__regex", "\\S")),
+                            _connector="OR",
+                        ),
+                        name="update_redacted_with_reason",
+                        violation_error_message="Say why the words are redacted.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1775,43 +2054,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="datechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_due_on", models.F("to_due_on")), _negated=True),
-                name="date_change_moves",
-                violation_error_message="The new due date is the same as the current one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__regex", "\\S")),
-                name="date_change_with_reason",
-                violation_error_message="Say why the date moves.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="datechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_by__isnull", True), ("agreed_on__isnull", True)),
-                    models.Q(
-                        ("agreed_by__isnull", False),
-                        ("agreed_on__gte", models.F("asked_on")),
-                        ("agreed_on__isnull", False),
-                        models.Q(
-                            ("asked_by__isnull", True),
-                            models.Q(("asked_by", models.F("agreed_by")), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="date_change_second_person",
-                violation_error_message="Somebody other than who asked agrees to a new date.",
-            ),
-        ),
         AddTrigger(
             model_name="datechange",
             trigger=pgtrigger.compiler.Trigger(
@@ -1898,22 +2140,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.UniqueConstraint(
-                fields=("action", "depends_on"),
-                name="dependency_once",
-                violation_error_message="This dependency is listed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("action", models.F("depends_on")), _negated=True),
-                name="dependency_on_another",
-                violation_error_message="An action cannot depend on itself.",
-            ),
-        ),
         AddTrigger(
             model_name="dependency",
             trigger=pgtrigger.compiler.Trigger(
@@ -1983,16 +2209,6 @@ class Migration(migrations.Migration):
                     table="priorities_dependencyevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("title__regex", "\\S"), models.Q(("url__regex", "\\S"), ("note__regex", "\\S"), _connector="OR")
-                ),
-                name="evidence_link_or_note",
-                violation_error_message="Give the evidence a title, and a link or a note.",
             ),
         ),
         AddTrigger(
@@ -2082,14 +2298,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__regex", "\\S")),
-                name="milestone_titled",
-                violation_error_message="Give the milestone a title.",
-            ),
-        ),
         AddTrigger(
             model_name="milestone",
             trigger=pgtrigger.compiler.Trigger(
@@ -2159,28 +2367,6 @@ class Migration(migrations.Migration):
                     table="priorities_milestoneevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(
-                models.Case(models.When(stage="in_delivery", then=0), default=1),
-                models.OrderBy(models.F("ends_on"), descending=True),
-                models.F("id"),
-                name="plan_most_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__gte", models.F("starts_on")),
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    _connector="OR",
-                ),
-                name="plan_days_in_order",
-                violation_error_message="The plan ends before it starts.",
             ),
         ),
         AddTrigger(
@@ -2331,31 +2517,6 @@ class Migration(migrations.Migration):
                     table="priorities_planevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "code"),
-                name="priority_code_once_in_plan",
-                violation_error_message="This code is used by another priority of the plan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("plan", "number"),
-                name="priority_number_once_in_plan",
-                violation_error_message="This number is used by another priority of the plan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[A-Za-z0-9][A-Za-z0-9.-]*$")),
-                name="priority_code_format",
-                violation_error_message="A code is letters and digits, with full stops or hyphens inside, such as CA1.",
             ),
         ),
         AddTrigger(
@@ -2592,14 +2753,6 @@ class Migration(migrations.Migration):
                     table="priorities_priorityevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relatedcommitment",
-            constraint=models.UniqueConstraint(
-                fields=("action", "commitment"),
-                name="related_commitment_once",
-                violation_error_message="This commitment is listed already.",
             ),
         ),
         AddTrigger(
@@ -2916,47 +3069,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "name"),
-                name="round_name_once_in_plan",
-                violation_error_message="Another round of this plan has this name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__gte", models.F("starts_on")),
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    _connector="OR",
-                ),
-                name="round_period_in_order",
-                violation_error_message="The period ends before it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("as_at__gte", models.F("starts_on")),
-                    ("updates_due_on__gte", models.F("as_at")),
-                    ("closes_on__gte", models.F("updates_due_on")),
-                ),
-                name="round_days_in_order",
-                violation_error_message="First the position is taken, then updates are due, then the round closes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("plan", "="), (careplan.periods.Period("starts_on", "ends_on"), "&&")],
-                name="round_periods_apart",
-                violation_error_message="Another round of this plan covers some of these days.",
-            ),
-        ),
         AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
@@ -3026,101 +3138,6 @@ class Migration(migrations.Migration):
                     table="priorities_roundevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stagechange",
-            index=models.Index(fields=["action", "-changed_on", "-id"], name="stagechange_newest_of_action"),
-        ),
-        migrations.AddConstraint(
-            model_name="stagechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "from_stage__in",
-                        [
-                            "not_reported",
-                            "not_started",
-                            "in_progress",
-                            "on_hold",
-                            "awaiting_sign_off",
-                            "complete",
-                            "cancelled",
-                            "transferred",
-                        ],
-                    ),
-                    (
-                        "to_stage__in",
-                        [
-                            "not_reported",
-                            "not_started",
-                            "in_progress",
-                            "on_hold",
-                            "awaiting_sign_off",
-                            "complete",
-                            "cancelled",
-                            "transferred",
-                        ],
-                    ),
-                ),
-                name="stage_change_stages_known",
-                violation_error_message="Choose one of the stages.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_stage", models.F("to_stage")), _negated=True),
-                name="stage_change_moves",
-                violation_error_message="The action is at this stage already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_stage__in", ["on_hold", "cancelled", "transferred"]), _negated=True),
-                    ("reason__regex", "\\S"),
-                    _connector="OR",
-                ),
-                name="stage_change_with_reason",
-                violation_error_message="Say why it is put on hold, cancelled or transferred.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_stage", "transferred"), ("transferred_to", ""), _connector="XOR"),
-                name="stage_change_transferred_to",
-                violation_error_message="Say where a transferred action goes, and only then.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_stage__in", ["awaiting_sign_off", "complete"]),
-                    ("completed_on__isnull", True),
-                    _connector="XOR",
-                ),
-                name="stage_change_completed_on",
-                violation_error_message="Give the date of completion when the work is done, and only then.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_stage", "complete"), _negated=True),
-                    models.Q(
-                        ("agreed_by__isnull", False),
-                        ("asked_by__isnull", False),
-                        models.Q(("asked_by", models.F("agreed_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="stage_change_second_person",
-                violation_error_message="Somebody other than who asked signs off the completion.",
             ),
         ),
         AddTrigger(
@@ -3208,14 +3225,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.UniqueConstraint(
-                fields=("action", "organisation", "role"),
-                name="support_once_per_role",
-                violation_error_message="This organisation is listed already in this role.",
-            ),
-        ),
         AddTrigger(
             model_name="support",
             trigger=pgtrigger.compiler.Trigger(
@@ -3285,81 +3294,6 @@ class Migration(migrations.Migration):
                     table="priorities_supportevent",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="update",
-            index=models.Index(fields=["action", "-posted_on", "-id"], name="update_newest_of_action"),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done__regex", "\\S")),
-                name="update_says_what_was_done",
-                violation_error_message="Say what was done.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rating__in", ["amber", "red"]), _negated=True), ("reason__regex", "\\S"), _connector="OR"
-                ),
-                name="update_reason_unless_green",
-                violation_error_message="Say why it is at risk or off track.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rating__in", ["amber", "red"]), _negated=True),
-                    ("path_to_green__regex", "\\S"),
-                    _connector="OR",
-                ),
-                name="update_path_unless_green",
-                violation_error_message="Say how it will get back to on track.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rating__in", ["", "green", "amber", "red"])),
-                name="update_rating_known",
-                violation_error_message="Choose on track, at risk or off track.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("withdrawal_reason", ""),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                        ("withdrawn_on__isnull", True),
-                    ),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_on__isnull", False),
-                        ("withdrawal_reason__regex", "\\S"),
-                    ),
-                    _connector="OR",
-                ),
-                name="update_withdrawn_with_reason",
-                violation_error_message="Say why the update is withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("redacted_at__isnull", True), ("redacted_by__isnull", True), ("redaction_reason", "")),
-                    models.Q(("redacted_at__isnull", False), ("redaction_reason__regex", "\\S")),
-                    _connector="OR",
-                ),
-                name="update_redacted_with_reason",
-                violation_error_message="Say why the words are redacted.",
             ),
         ),
         AddTrigger(
