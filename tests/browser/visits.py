@@ -100,6 +100,13 @@ def describe(description: str) -> Deed:
     return partial(send, description=description)
 
 
+def open_again(page: Page) -> None:
+    """In another tab, so that the round is as it was for whoever comes next."""
+    other = page.context.new_page()
+    other.goto(ROUNDS + "2/reopen/")
+    send(other, reason="An update was missing.")
+
+
 def lose_the_cookie(page: Page) -> None:
     page.context.clear_cookies()
     send(page)
@@ -205,8 +212,13 @@ OF_WRITERS = [
     Visit("priority-lead", ROUNDS + "2/commentary/1/", state="to write, until the round is closed"),
     Visit("priority-lead", ROUNDS + "2/commentary/1/", send, "sent empty"),
     Visit("manager", ROUNDS + "2/commentary/2/", WRITE_AND_ANSWER, "to answer"),
-    Visit("manager", ROUNDS + "2/close/", then(send, follow("Publish")), "closed, to publish"),
-    Visit("manager", ROUNDS + "2/close/", then(send, follow("Reopen the round"), send), "to reopen, sent empty"),
+    Visit("manager", ROUNDS + "2/close/", then(send, follow("Publish"), open_again), "closed, to publish"),
+    Visit(
+        "manager",
+        ROUNDS + "2/close/",
+        then(send, follow("Reopen the round"), send, open_again),
+        "closed, to reopen, sent empty",
+    ),
     Visit("manager", PLAN + "editions/1/errata/add/"),
     Visit("manager", PLAN + "editions/1/errata/add/", send, "sent empty"),
     Visit("manager", PRIORITY + "add/"),
