@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -87,10 +88,6 @@ def stacked_bar(segments: Iterable[tuple[str, str, int]], scale: int, name: str,
     return bars.picture(bars.draw(segments, scale=scale, name=name), tall=tall)
 
 
-REPORTS = ("rounds", "editions", "compare", "over-time")
-"""The parts of a plan's addresses that tell what was reported."""
-
-
 @register.inclusion_tag("components/_navigation.html", takes_context=True)
 def navigation(context: Context) -> dict:
     """The sections of the site for a signed-in person, with the one that this page belongs to."""
@@ -101,17 +98,20 @@ def navigation(context: Context) -> dict:
     items = [("Your work", "/", path == "/")]
     if context.get("may_see_team"):
         items.append(("Team", "/team/", path.startswith("/team/")))
-    items.append(("Plan", plan.get_absolute_url() if plan else "/plans/", path.startswith("/plans/")))
-    if plan:
-        address = plan.get_absolute_url()
-        part = path.removeprefix(address).partition("/")[0]
-        items[-1] = ("Plan", address, path.startswith("/plans/") and part not in ("actions", *REPORTS))
-        items.append(("Actions", f"{address}actions/", part == "actions"))
-        items.append(("Reports", f"{address}rounds/", part in REPORTS))
+    items += _sections_of(plan, path) if plan else [("Plan", "/plans/", path.startswith("/plans/"))]
     items += [(words, f"/{words.lower()}/", path.startswith(f"/{words.lower()}/")) for words in ("Funding", "Partners")]
     if user.is_staff:
         items.append(("Admin", "/admin/", False))
     return {"items": items, "path": path}
+
+
+def _sections_of(plan: Any, path: str) -> list[tuple[str, str, bool]]:
+    """The plan's own page and its sections, which a plan names with the parts of its addresses that belong to each."""
+    address = plan.get_absolute_url()
+    part = path.removeprefix(address).partition("/")[0]
+    sections = [(words, f"{address}{parts[0]}/", part in parts) for words, parts in plan.SECTIONS.items()]
+    is_here = path.startswith("/plans/") and not any(is_here for *_, is_here in sections)
+    return [("Plan", address, is_here), *sections]
 
 
 @register.inclusion_tag("components/_pagination.html", takes_context=True)

@@ -50,6 +50,9 @@ class Plan(Versioned):
         IN_DELIVERY = "in_delivery", "In delivery"
         CLOSED = "closed", "Closed"
 
+    SECTIONS = {"Actions": ("actions",), "Reports": ("rounds", "editions", "compare", "over-time")}
+    """The parts of a plan's addresses that each of its sections in the navigation has, the first part leading there."""
+
     ADOPTED_STAGES = (Stage.APPROVED, Stage.IN_DELIVERY, Stage.CLOSED)
 
     slug = models.SlugField(max_length=80, unique=True)

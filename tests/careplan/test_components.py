@@ -120,6 +120,8 @@ def test_one_page_has_no_links_to_others():
 
 
 class SomePlan:
+    SECTIONS = {"Actions": ("actions",), "Reports": ("rounds", "editions")}
+
     def get_absolute_url(self) -> str:
         return "/plans/p/"
 
