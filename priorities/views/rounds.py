@@ -29,6 +29,7 @@ def rounds(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "rounds": [(row, row.stage_on(request.today)) for row in rows],
+        "may_read_drafts": access.read_drafts.allows(request.user, plan),
         "may_edit": may_edit,
         "may_add": may_edit and bool(reporting.years_without_rounds(plan, rows)),
     }
