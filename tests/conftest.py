@@ -52,8 +52,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def playwright(playwright: Playwright) -> Iterator[Playwright]:
-    """While Playwright's event loop runs Django keeps connections of their own, which would outlive the database."""
+def what_migrations_put_in(django_db_setup: None) -> str:
+    return connection._test_serialized_contents
+
+
+@pytest.fixture(scope="session")
+def playwright(what_migrations_put_in: str, playwright: Playwright) -> Iterator[Playwright]:
+    """While Playwright's event loop runs Django keeps connections of their own.
+
+    They must know too what is put back after tests that commit, and would outlive the database.
+    """
+    connection._test_serialized_contents = what_migrations_put_in
     yield playwright
     connections.close_all()
 

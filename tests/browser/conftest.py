@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.visits import PLAN
 from tests.conftest import OF_THE_BROWSER
 
 HOST = "127.0.0.1"
@@ -68,6 +69,13 @@ def session_of(browser: Browser, site: str) -> Callable[[str], dict]:
             return context.storage_state()
 
     return sign_in
+
+
+@pytest.fixture(scope="session", autouse=True)
+def untouched_plan(browser: Browser, site: str, session_of: Callable[[str], dict]) -> str:
+    """The page of the demonstration's plan before any test has changed it."""
+    with browser.new_context(base_url=site, storage_state=session_of("cabinet")) as context:
+        return context.request.get(PLAN).text()
 
 
 @pytest.fixture

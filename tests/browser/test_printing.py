@@ -10,8 +10,9 @@ from tests.browser.visits import PLAN
 pytestmark = pytest.mark.browser
 
 
-def test_plan_prints_on_two_sheets_of_a4(page_of):
+def test_plan_prints_on_two_sheets_of_a4(page_of, untouched_plan):
     page = page_of("cabinet")
+    page.route(f"**{PLAN}", lambda route: route.fulfill(body=untouched_plan, content_type="text/html"))
     page.goto(PLAN)
 
     sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages

@@ -211,7 +211,7 @@ def test_the_list_tells_each_round_and_its_edition_in_three_statements(as_cabine
     words = page.content.decode()
     assert cost == 3
     assert (listed[0], listed[-1]) == (("2021/22 Q4", "open"), ("Round 0", "closed"))
-    assert (words.count("published 31 Mar 2022"), words.count(">, draft")) == (1, size - 1)
+    assert (words.count("published 31 Mar 2022"), words.count(", draft")) == (1, size - 1)
     assert "Edit<" not in words
 
 
