@@ -43,12 +43,7 @@ def post_update(
     update dated before the last one, or no change where there is one or nothing came before.
     """
     action = Action.objects.lock(action.pk, version=version)
-    if rating and action.stage not in RATABLE_STAGES:
-        raise ValidationError(f"An action that is {action.get_stage_display().lower()} is not rated.", code="stage")
-    if action.last_update_on and on < action.last_update_on:
-        raise ValidationError(f"The last update is of {action.last_update_on:%-d %B %Y}. Give that day or a later one.")
-    if is_no_change and (not action.last_update_on or rating != action.rating):
-        raise ValidationError("No change says the last update’s rating again. Choose a rating.", code="no_change")
+    _refuse_what_cannot_be(action, on=on, rating=rating, is_no_change=is_no_change)
     posted_as = (by.job_title if by else "") or action.lead_role
     update = Update.objects.create(
         action=action,
@@ -72,6 +67,15 @@ def post_update(
     if by:
         discard_draft(action, by=by)
     return update
+
+
+def _refuse_what_cannot_be(action: Action, *, on: date, rating: str, is_no_change: bool) -> None:
+    if rating and action.stage not in RATABLE_STAGES:
+        raise ValidationError(f"An action that is {action.get_stage_display().lower()} is not rated.", code="stage")
+    if action.last_update_on and on < action.last_update_on:
+        raise ValidationError(f"The last update is of {action.last_update_on:%-d %B %Y}. Give that day or a later one.")
+    if is_no_change and (not action.last_update_on or rating != action.rating):
+        raise ValidationError("No change says the last update’s rating again. Choose a rating.", code="no_change")
 
 
 @transaction.atomic

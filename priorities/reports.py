@@ -79,11 +79,6 @@ class Report:
         return ((part, action) for part in self.parts for action in part.actions)
 
     @property
-    def general_errata(self) -> list[Erratum]:
-        """Those of the whole edition, not of one row."""
-        return [row for row in self.errata if not (row.within_id or row.action_id or row.commitment_id)]
-
-    @property
     def errata_lines(self) -> list[tuple[str, str, str]]:
         """The day, what it is about, and what is right, of every erratum."""
         about = {row.pk: "" for row in self.errata}
