@@ -16,6 +16,8 @@ from benchmarks.size import Size
 from careplan.models import SearchRow
 from careplan.search import Searched
 from partners.models import Role
+from priorities.closing import close_round, publish_edition
+from priorities.models import Round
 
 PLANS_AT_ONCE = 250
 MODELS = list(dict.fromkeys(rows.model for rows in ALL_ROWS))
@@ -42,6 +44,13 @@ def fill(size: Size, today: date, *, quiet: bool = False) -> None:
             cursor.execute(statement)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+
+
+def report(today: date) -> None:
+    """Close and publish the first plan's newest round that is over, as its plan manager would have."""
+    over = Round.objects.filter(plan=1, closes_on__lt=today).order_by("as_at").last()
+    edition = close_round(over, by=None, on=over.closes_on)
+    publish_edition(edition, by=None, on=over.closes_on)
 
 
 def _empty(cursor) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from partners.models import User
-from priorities.models import Action
+from priorities.models import Action, Round
 
 PLAN = "/plans/plan-1/"
 DASHBOARD, LIST, SAVED = "Dashboard of a plan", "List of actions", "Saving an update"
@@ -50,8 +50,16 @@ def pages() -> list[Page]:
         Page("Priority", "manager", f"{PLAN}priorities/1/"),
         Page(LIST, "manager", f"{PLAN}actions/"),
         Page("Action", "manager", f"{PLAN}actions/{looked_at.code}/"),
+        Page("Its whole story", "manager", f"{PLAN}actions/{looked_at.code}/history/"),
         Page("Update form", "manager", f"{PLAN}actions/{looked_at.code}/update/"),
         Page(SAVED, "manager", f"{PLAN}actions/{saved_to.code}/update/", lambda: _update_of(saved_to)),
+        Page("Team", "manager", "/team/?plan=plan-1"),
+        Page("Slippage ledger", "manager", f"{PLAN}dates/"),
+        Page("Reports", "manager", f"{PLAN}rounds/"),
+        Page("Round", "manager", _open_round().get_absolute_url()),
+        Page("Edition", "manager", f"{PLAN}editions/1/"),
+        Page("What moved since an edition", "manager", f"{PLAN}compare/?from=1&to=today"),
+        Page("Progress over time", "manager", f"{PLAN}over-time/"),
         Page("Commitments", "manager", "/funding/"),
         Page("Commitment", "manager", "/funding/commitment-62/"),
         Page("Partners", "manager", "/partners/"),
@@ -71,6 +79,10 @@ def signed_in(person: str) -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(email=f"{person}@bench.example"))
     return client
+
+
+def _open_round() -> Round:
+    return Round.objects.select_related("plan").filter(plan=1, closed_on=None).latest("as_at")
 
 
 def _in_progress() -> list[Action]:

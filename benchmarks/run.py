@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from benchmarks.budgets import Budget, budgets, same_beside_others
-from benchmarks.generator import fill
+from benchmarks.generator import fill, report
 from benchmarks.measure import Cost, measure
 from benchmarks.pages import pages
 from benchmarks.search import searches
@@ -68,6 +68,7 @@ def _own_database(*, keep: bool) -> Iterator[None]:
 
 def _measure(size: Size, requests: int) -> dict[str, Cost]:
     fill(size, clock.today())
+    report(clock.today())
     costs = measure(pages(), requests)
     print(f"\n{size}\n\n{table(costs)}")
     _print("Budgets", chain(budgets(size, costs), searches()))

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
-from benchmarks.generator import MODELS, fill
+from benchmarks.generator import MODELS, fill, report
 from benchmarks.measure import measure
 from benchmarks.pages import pages
 from benchmarks.size import Size
@@ -56,6 +56,7 @@ def test_generated_rows_have_the_history_that_triggers_would_have_kept(filled):
 def test_table_has_a_row_for_every_page_with_its_cost(transactional_db, settings):
     settings.ROOT_URLCONF = "benchmarks.urls"
     fill(SMALL, clock.today(), quiet=True)
+    report(clock.today())
     measured = pages()
 
     lines = table(measure(measured, 1, quiet=True)).splitlines()
