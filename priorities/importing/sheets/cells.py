@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from careplan.downloads import excel_text
 from partners.importing.text import shown
 from partners.models import Organisation, User
 from priorities.forms.planning import CLASHES, POSTING_ROLES, ActionForm
@@ -20,9 +21,6 @@ from priorities.forms.rows import organisations
 from priorities.importing.sheets.columns import DATES
 from priorities.importing.sheets.reading import Table, tidy
 from priorities.models import Action, Plan, Priority
-
-LONGEST_CELL = 32_767
-"""Excel's own limit."""
 
 _FAULTY_FORMULA = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+)?", re.ASCII)
@@ -153,7 +151,7 @@ def cell_text(action: Action, name: str) -> str:
         return value.isoformat()
     if name == "kind":
         return action.get_kind_display()
-    return str(value)[:LONGEST_CELL]
+    return excel_text(str(value))
 
 
 def says_the_same(action: Action, name: str, text: str) -> bool:
