@@ -106,6 +106,12 @@ edit_editions = Permission(
 read_drafts = Permission(
     {Role.PRIORITY_LEAD: (ANY,), Role.PLAN_MANAGER: (ANY,)}, "Only priority leads and the plan manager read drafts."
 )
+edit_funding = Permission(
+    {Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager edits commitments and what is paid of them."
+)
+see_personal_details = Permission(
+    {Role.ADMINISTRATOR: (ANY,)}, "Only administrators see the personal details of partners' contacts."
+)
 import_actions = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager imports actions.")
 remove_evidence = Permission(
     {

@@ -11,15 +11,23 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from partners.models import (
+    Amendment,
+    Closure,
     Commitment,
+    Condition,
     Contact,
     Contribution,
     Decision,
+    ExitAnswer,
     Identifier,
+    Instalment,
     Membership,
+    Merge,
     Organisation,
     OrganisationName,
+    Payment,
     PurposeLine,
+    Return,
     Source,
     Statement,
     Succession,
@@ -187,6 +195,102 @@ class StatementFactory(DjangoModelFactory):
     commitment = factory.SubFactory(CommitmentFactory)
     source = factory.SubFactory(SourceFactory)
     words = "What the source says."
+
+
+class AmendmentFactory(DjangoModelFactory):
+    """An increase by a pound; or any other kind with what it changes."""
+
+    class Meta:
+        model = Amendment
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    kind = Amendment.Kind.INCREASE
+    agreed_on = TODAY
+    change = factory.LazyAttribute(lambda row: Decimal("1.00") if row.kind == Amendment.Kind.INCREASE else None)
+    reason = "The work grew."
+
+
+class InstalmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Instalment
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    due_on = TODAY
+    amount = Decimal("100.00")
+
+
+class PaymentFactory(DjangoModelFactory):
+    """A payment by who holds the commitment; for one with contributions give the `payer`."""
+
+    class Meta:
+        model = Payment
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    paid_on = TODAY
+    amount = Decimal("100.00")
+    payer = factory.SelfAttribute("commitment.held_by")
+
+
+class ReversalFactory(DjangoModelFactory):
+    """Money that came back from the payment `reverses`."""
+
+    class Meta:
+        model = Payment
+
+    commitment = factory.SelfAttribute("reverses.commitment")
+    paid_on = factory.SelfAttribute("reverses.paid_on")
+    amount = factory.SelfAttribute("reverses.amount")
+    payer = factory.SelfAttribute("reverses.payer")
+    note = "Paid by mistake."
+
+
+class ReturnFactory(DjangoModelFactory):
+    class Meta:
+        model = Return
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    as_at = TODAY
+    received_on = TODAY
+    spent = Decimal("0.00")
+    evidence = "Accounts"
+
+
+class ConditionFactory(DjangoModelFactory):
+    class Meta:
+        model = Condition
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    kind = Condition.Kind.REPORT
+    words = "Report on the year"
+    due_on = NEXT_QUARTER
+
+
+class ExitAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = ExitAnswer
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    outcome = ExitAnswer.Outcome.STOPS
+    answered_on = TODAY
+
+
+class ClosureFactory(DjangoModelFactory):
+    class Meta:
+        model = Closure
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    closed_on = TODAY
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = Merge
+
+    kept = factory.SubFactory(OrganisationFactory)
+    slug = factory.Sequence("merged-{}".format)
+    name = "Another record"
+    reason = "The same charity number."
+    merged_on = TODAY
 
 
 class PlanFactory(DjangoModelFactory):

@@ -56,6 +56,9 @@ class Decision(models.Model):
     effective_on = models.DateField("in effect from", null=True, blank=True)
     is_key = models.BooleanField("key decision", null=True, blank=True)
     is_subject_to_call_in = models.BooleanField("subject to call-in", null=True, blank=True)
+    lead_role = models.CharField(
+        "lead member or director", max_length=120, blank=True, help_text="The role, not the person's name"
+    )
     delegated_to_role = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")

@@ -19,6 +19,7 @@ from careplan.periods import in_order
 from careplan.rules import fixed, refuse, said
 from careplan.search import Searched, joined
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
+from partners.models.rules import AmountByAmendment, InstalmentsWithinTotal, PaidWithinAgreed
 
 SHARES_EXCEED = "The funders' known shares come to more than the total."
 SHARES_FALL_SHORT = "All the funders' shares are known, so they must make the total."
@@ -86,6 +87,23 @@ class _SharesMakeTheTotal(pgtrigger.Trigger):
                 RETURN NULL;
             """,
         )
+
+
+def _closed_stays() -> pgtrigger.Trigger:
+    """The terms of a closed commitment stay; its parties may still be merged with their doubles."""
+    terms = ("amount", "qualifier", "is_recurring", "starts_on", "ends_on", "decision")
+    return pgtrigger.Trigger(
+        name="closed_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange(*terms),
+        func=f"""
+            IF OLD.closed_on IS NOT NULL THEN
+                {refuse("closed_commitment_stays", "This commitment is closed. Reopen it with a reason first.")}
+            END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class CommitmentQuerySet(VersionedQuerySet):
@@ -156,6 +174,18 @@ class Commitment(Versioned):
     wider_aims = models.TextField(blank=True, help_text="One a line")
     note = models.TextField(blank=True)
     is_withheld = models.BooleanField("not for publication", default=False)
+    department = models.CharField(
+        max_length=120, blank=True, help_text="The department of the council that awards the money"
+    )
+    looked_after_by = models.ForeignKey(
+        "partners.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments_looked_after",
+        help_text="Who is asked about it; without anybody, every plan manager is",
+    )
+    closed_on = models.DateField("closed out on", null=True, blank=True, editable=False)
     source = models.ForeignKey(
         "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
     )
@@ -183,6 +213,10 @@ class Commitment(Versioned):
         triggers = [
             *Versioned.Meta.triggers,
             _SharesMakeTheTotal("NEW.id", pgtrigger.UpdateOf("amount")),
+            AmountByAmendment(),
+            PaidWithinAgreed(),
+            InstalmentsWithinTotal("NEW.id", pgtrigger.UpdateOf("amount", "qualifier", "is_recurring")),
+            _closed_stays(),
             Searched("NEW.reference || ' ' || NEW.title", f"concat_ws(' ', {_PURPOSES}, {_STATEMENTS})"),
         ]
 
@@ -218,6 +252,16 @@ class Contribution(models.Model):
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="contributions")
     funder = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="contributions")
+    passed_to = models.ForeignKey(
+        "partners.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="contributions_passed_to",
+        verbose_name="successor that pays it now",
+        help_text="Set by an amendment; the funder stays the one that promised it",
+    )
     amount = pounds_field(null=True, blank=True)
     percent = models.DecimalField(
         "per cent",

@@ -306,6 +306,7 @@ class Contact(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     known_on = models.DateField("known to be right on", null=True, blank=True)
+    erased_on = models.DateField("personal details erased on", null=True, blank=True, editable=False)
     known_precision = models.CharField("to the", max_length=5, choices=Precision, default=Precision.DAY)
     source = models.ForeignKey(
         "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"

@@ -27,6 +27,13 @@ PARTS = [
     ("partners.Contribution", "commitment"),
     ("partners.PurposeLine", "commitment"),
     ("partners.Statement", "commitment"),
+    ("partners.Amendment", "commitment"),
+    ("partners.Instalment", "commitment"),
+    ("partners.Payment", "commitment"),
+    ("partners.Return", "commitment"),
+    ("partners.Condition", "commitment"),
+    ("partners.ExitAnswer", "commitment"),
+    ("partners.Closure", "commitment"),
     ("priorities.Allocation", "commitment"),
     ("priorities.Consultation", "plan"),
     ("priorities.Priority", "plan"),
@@ -92,7 +99,9 @@ def test_any_change_to_a_part_raises_the_version_of_its_root(label, name):
         delete_by_sql(part)
         versions.append(version_of(root))
 
-    assert versions == [2, 3, 4]
+    made, *later = versions
+    assert made > 1
+    assert later == [made + 1, made + 2]
 
 
 def test_a_part_that_moves_raises_the_versions_of_both_roots():

@@ -43,6 +43,8 @@ ROWS_OF: dict[str, type[Model]] = {
     "edit_editions": Plan,
     "read_drafts": Plan,
     "import_actions": Plan,
+    "edit_funding": Plan,
+    "see_personal_details": Plan,
     "add_evidence": Action,
     "remove_evidence": Evidence,
 }
@@ -104,6 +106,8 @@ MAY = {
     "edit_editions": {"Plan manager": 2},
     "read_drafts": {"Priority lead": 2, "Plan manager": 2},
     "import_actions": {"Plan manager": 2},
+    "edit_funding": {"Plan manager": 2},
+    "see_personal_details": {"Administrator": 2},
     "add_evidence": {"Officer": 4, "Priority lead": 6, "Plan manager": 8},
     "remove_evidence": {"Officer": 6, "Priority lead": 9, "Plan manager": 12},
 }
