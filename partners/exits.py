@@ -1,0 +1,159 @@
+"""The exit question on one-off money that ends: who carries on paying, decided by when.
+
+It is asked 12, 9 and 6 months before the last day. After the last asking it stays open until it is answered, also past
+the end. "Not decided yet" silences it until the next asking or the day by which it is to be decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least
+from django.utils.formats import date_format
+
+from partners.models import Amendment, Commitment, ExitAnswer
+
+if TYPE_CHECKING:
+    from partners.models.funding import CommitmentQuerySet
+
+MONTHS_BEFORE = (12, 9, 6)
+
+_LONG_AGO = Value(date.min, output_field=DateField())
+
+
+class _MonthsBefore(Func):
+    """Calendar months before a day; where that month is shorter, its last day."""
+
+    template = "(%(expressions)s - interval '%(months)s months')::date"
+    output_field = DateField()
+
+    def __init__(self, day: str, *, months: int):
+        super().__init__(F(day), months=months)
+
+
+@dataclass(frozen=True)
+class Exit:
+    """Where the question stands on a day."""
+
+    ends_on: date
+    asked_on: date | None
+    """Since when it waits for an answer; None while it does not."""
+    next_on: date | None
+    """When it is asked next."""
+    outcome: str
+    payer: str | None
+    decide_by: date | None
+
+    @classmethod
+    def of(cls, commitment: Commitment) -> Exit | None:
+        """From a row of `with_exit`; None where the question does not arise."""
+        row: CommitmentWithExit = commitment  # type: ignore[assignment]
+        if row.exit_ends_on is None:
+            return None
+        return cls(
+            ends_on=row.exit_ends_on,
+            asked_on=row.exit_asked_on,
+            next_on=row.exit_next_on,
+            outcome=row.exit_outcome or "",
+            payer=row.exit_payer,
+            decide_by=row.exit_decide_by,
+        )
+
+    @property
+    def is_open(self) -> bool:
+        return self.asked_on is not None
+
+    @property
+    def is_answered(self) -> bool:
+        return self.outcome in (ExitAnswer.Outcome.CONTINUES, ExitAnswer.Outcome.STOPS)
+
+    @property
+    def words(self) -> str:
+        if self.outcome == ExitAnswer.Outcome.CONTINUES:
+            return f"{self.payer} carries on paying."
+        if self.outcome == ExitAnswer.Outcome.STOPS:
+            return "Nobody carries on paying: what it paid for stops."
+        if self.asked_on:
+            return f"{self._undecided}Asked since {_long(self.asked_on)}."
+        if self.next_on:
+            return f"{self._undecided}To be asked {'again ' if self.outcome else ''}on {_long(self.next_on)}."
+        return "Not asked."
+
+    @property
+    def _undecided(self) -> str:
+        return f"Not decided yet; to be decided by {_long(self.decide_by)}. " if self.decide_by else ""
+
+
+if TYPE_CHECKING:
+
+    class CommitmentWithExit(Commitment):
+        exit_ends_on: date | None
+        exit_asked_on: date | None
+        exit_next_on: date | None
+        exit_outcome: str | None
+        exit_payer: str | None
+        exit_decide_by: date | None
+
+
+def open_on(commitments: CommitmentQuerySet, day: date) -> CommitmentQuerySet:
+    """Those on which the question waits for an answer on `day`, annotated as by `with_exit`."""
+    return with_exit(commitments, day).filter(exit_asked_on__isnull=False)
+
+
+def with_exit(commitments: CommitmentQuerySet, day: date) -> CommitmentQuerySet:
+    """Each with what `Exit.of` needs, as it was on `day`, without another statement."""
+    answers = ExitAnswer.objects.filter(commitment=OuterRef("pk"), answered_on__lte=day).order_by("-answered_on", "-pk")
+    is_open = Q(is_recurring=False) & (Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+    return (
+        commitments.annotate(
+            exit_outcome=Subquery(answers.values("outcome")[:1]),
+            exit_payer=Subquery(answers.values("payer__name")[:1]),
+            exit_decide_by=Subquery(answers.values("decide_by")[:1]),
+        )
+        .alias(
+            exit_silent_to=Coalesce(Subquery(answers.values("answered_on")[:1]), _LONG_AGO),
+            exit_is_open=Case(
+                When(is_open & (Q(exit_outcome__isnull=True) | Q(exit_outcome="undecided")), then=True), default=False
+            ),
+            exit_known_from=Coalesce("decision__decided_on", "awarded_on", "announced_on"),
+        )
+        .annotate(exit_ends_on=Case(When(is_recurring=False, then=_ends_on_by(day))))
+        .alias(**{f"exit_{n}": _MonthsBefore("exit_ends_on", months=n) for n in MONTHS_BEFORE})
+        .annotate(exit_asked_on=_latest_asking(day), exit_next_on=_next_asking(day))
+    )
+
+
+_ASKINGS = (*(f"exit_{months}" for months in MONTHS_BEFORE), "exit_decide_by")
+
+
+def _latest_asking(day: date) -> Greatest:
+    """After the newest answer; not before the money itself was known."""
+    return Greatest(
+        *(
+            Case(
+                When(
+                    Q(exit_is_open=True) & Q(**{f"{asking}__lte": day, f"{asking}__gt": F("exit_silent_to")}),
+                    then=Greatest(asking, "exit_known_from"),
+                )
+            )
+            for asking in _ASKINGS
+        )
+    )
+
+
+def _next_asking(day: date) -> Least:
+    return Least(*(Case(When(Q(exit_is_open=True) & Q(**{f"{asking}__gt": day}), then=asking)) for asking in _ASKINGS))
+
+
+def _ends_on_by(day: date) -> Case:
+    """The last day as it was agreed by `day`."""
+    later = Amendment.objects.filter(commitment=OuterRef("pk"), agreed_on__gt=day, kind=Amendment.Kind.EXTENSION)
+    first = later.order_by("agreed_on", "pk").values("previous_ends_on")[:1]
+    return Case(When(Exists(later), then=Subquery(first)), default=F("ends_on"))
+
+
+def _long(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
