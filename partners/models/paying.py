@@ -22,6 +22,7 @@ from partners.models.rules import (
     OwnContribution,
     PaymentAgrees,
     ReturnWithinPaid,
+    WithdrawnStays,
 )
 
 
@@ -219,6 +220,7 @@ class Return(models.Model):
             never_deleted("return_never_deleted", "A return is never deleted. Withdraw it with a reason."),
             OfOpenCommitment(pgtrigger.Insert | pgtrigger.Update),
             ReturnWithinPaid(),
+            WithdrawnStays(),
         ]
 
     def __str__(self) -> str:

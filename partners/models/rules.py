@@ -134,10 +134,10 @@ def _own_contribution() -> str:
 
 
 class InstalmentPaidStays(pgtrigger.Trigger):
-    """Once something of it is paid, an instalment keeps its day and is not cut below what is paid."""
+    """Once something of it is paid, an instalment keeps its day and its funder, and is not cut below what is paid."""
 
     def __init__(self) -> None:
-        words = "This instalment is paid: it keeps its day, and at least the sum that is paid."
+        words = "This instalment is paid: it keeps its day and its funder, and at least the sum that is paid."
         super().__init__(
             name="paid_stays",
             when=pgtrigger.Before,
@@ -146,7 +146,10 @@ class InstalmentPaidStays(pgtrigger.Trigger):
             func=f"""
                 {_lock("OLD.commitment_id")}
                 SELECT coalesce({_NET}, 0) INTO paid FROM partners_payment WHERE instalment_id = OLD.id;
-                IF paid > 0 AND (TG_OP = 'DELETE' OR NEW.due_on <> OLD.due_on OR NEW.amount < paid) THEN
+                IF paid > 0 AND (
+                    TG_OP = 'DELETE' OR NEW.due_on <> OLD.due_on OR NEW.amount < paid
+                    OR NEW.contribution_id IS DISTINCT FROM OLD.contribution_id
+                ) THEN
                     {refuse("instalment_paid_stays", words)}
                 END IF;
                 RETURN coalesce(NEW, OLD);
@@ -208,6 +211,7 @@ class PaymentAgrees(pgtrigger.Trigger):
             declare=[
                 ("of", "partners_commitment%ROWTYPE"),
                 ("paid", "partners_payment%ROWTYPE"),
+                ("planned", "partners_instalment%ROWTYPE"),
                 ("shares", "bigint[]"),
             ],
             func=f"""
@@ -257,10 +261,28 @@ _REVERSAL = f"""
 """
 
 _PAYMENT = f"""
+    IF NEW.instalment_id IS NOT NULL THEN
+        SELECT * INTO planned FROM partners_instalment WHERE id = NEW.instalment_id;
+        IF planned.commitment_id IS DISTINCT FROM NEW.commitment_id THEN
+            {refuse("instalment_of_own_commitment", "Choose an instalment of this commitment.")}
+        END IF;
+        IF planned.contribution_id <> NEW.contribution_id THEN
+            {refuse("instalment_of_this_share", "This instalment is of another funder's share.")}
+        END IF;
+        IF NEW.amount > planned.amount - (
+            SELECT coalesce({_NET}, 0) FROM partners_payment WHERE instalment_id = NEW.instalment_id
+        ) THEN
+            {refuse("instalment_paid_once", "More would be paid than is left of this instalment.")}
+        END IF;
+        NEW.contribution_id := coalesce(NEW.contribution_id, planned.contribution_id);
+    END IF;
     SELECT array_agg(c.id) INTO shares FROM partners_contribution c
      WHERE c.commitment_id = NEW.commitment_id AND (
          EXISTS ({_SUCCEEDS.format(before="c.funder_id", after="NEW.payer_id", day="NEW.paid_on")})
-         OR c.passed_to_id = NEW.payer_id
+         OR EXISTS (
+             SELECT FROM partners_amendment a
+              WHERE a.contribution_id = c.id AND a.passed_to_id = NEW.payer_id AND a.agreed_on <= NEW.paid_on
+         )
      );
     IF shares IS NULL AND (
         EXISTS (SELECT FROM partners_contribution WHERE commitment_id = NEW.commitment_id)
@@ -276,24 +298,25 @@ _PAYMENT = f"""
     IF EXISTS (SELECT FROM partners_organisation WHERE id = NEW.payer_id AND ended_on < NEW.paid_on) THEN
         {refuse("payer_exists_then", "The payer had ended by that day. Choose its successor.")}
     END IF;
-    IF NEW.instalment_id IS NOT NULL THEN
-        IF NOT EXISTS (
-            SELECT FROM partners_instalment WHERE id = NEW.instalment_id AND commitment_id = NEW.commitment_id
-        ) THEN
-            {refuse("instalment_of_own_commitment", "Choose an instalment of this commitment.")}
-        END IF;
-        IF NEW.amount > (SELECT amount FROM partners_instalment WHERE id = NEW.instalment_id) - (
-            SELECT coalesce({_NET}, 0) FROM partners_payment WHERE instalment_id = NEW.instalment_id
-        ) THEN
-            {refuse("instalment_paid_once", "More would be paid than is left of this instalment.")}
-        END IF;
-    END IF;
     IF of.qualifier IN ('exact', 'up_to') AND NOT of.is_recurring AND of.amount - NEW.amount < (
         SELECT coalesce({_NET}, 0) FROM partners_payment WHERE commitment_id = NEW.commitment_id
     ) THEN
         {refuse("payment_within_agreed", "More would be paid than is agreed.")}
     END IF;
 """
+
+
+class WithdrawnStays(pgtrigger.Trigger):
+    """A return that was withdrawn does not stand again: what was paid may have come back since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="withdrawn_stays",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(old__withdrawn_at__isnull=False),
+            func=refuse("return_stays_withdrawn", "This return is withdrawn already. Add another one."),
+        )
 
 
 class ReturnWithinPaid(pgtrigger.Trigger):
