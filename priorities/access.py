@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from partners.access import ANY, Permission, Tie, both
-from partners.models import Role, User
+from partners.models import Commitment, Role, User
 from priorities.models import Action, Edition, Evidence, Plan, Priority, Round, Update
 from priorities.models.plan import CODE_PATTERN
 from priorities.models.positions import ActionQuerySet
@@ -139,6 +139,13 @@ def action_or_404(plan_slug: str, code: str, actions: ActionQuerySet | None = No
     if not is_code(code):
         raise Http404
     return get_object_or_404(actions, plan__slug=plan_slug, code=code)
+
+
+def commitment_or_404(reference: str, commitments: QuerySet[Commitment] | None = None) -> Commitment:
+    """The commitment, from `commitments` where a page needs more than what every form does."""
+    if commitments is None:
+        commitments = Commitment.objects.select_related("recipient", "held_by", "decision")
+    return get_object_or_404(commitments, reference=reference)
 
 
 def priority_or_404(plan_slug: str, number: int) -> Priority:
