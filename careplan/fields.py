@@ -1,4 +1,4 @@
-"""Fields that Django has not: a date in three boxes, money as people type it, choices with hints."""
+"""Fields that Django has not: a date in three boxes, money as people type it, long words, choices with hints."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from careplan import money
 
@@ -16,6 +17,9 @@ MONTHS = [
 ]
 PARTS = ("day", "month", "year")
 YEARS = range(1900, 2200)
+LONGEST = 5000
+TOO_LONG = "Use 5,000 characters or fewer; this is %(show_value)d"
+NO_NAMES = "Do not name or describe people who use services."
 
 
 class DateInput(forms.MultiWidget):
@@ -110,6 +114,18 @@ class MoneyField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict:
         return {}
+
+
+def words(label: str, hint: str = "", *, missing: str = "", rows: int = 3) -> forms.CharField:
+    """A box for several lines. No `maxlength`: browsers would cut what is pasted without a word."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        error_messages={"required": missing},
+        validators=[MaxLengthValidator(LONGEST, TOO_LONG)],
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
 
 
 class _Hinted:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from careplan.fields import NO_NAMES, words
 from careplan.forms import Form, FormHelper, Radios, VersionedForm
-from priorities.forms.updates import NO_NAMES, words
 
 
 class AnswerForm(VersionedForm, Form):

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.text import Truncator
 
+from careplan.fields import NO_NAMES, words
 from careplan.forms import Form, FormHelper, VersionedForm
 from priorities.closing import Row
-from priorities.forms.updates import NO_NAMES, words
 from priorities.models import Edition
 
 WHOLE = ("whole", "The whole edition")

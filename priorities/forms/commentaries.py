@@ -6,9 +6,10 @@ from typing import Any
 
 from crispy_forms.layout import Submit
 
+from careplan.fields import NO_NAMES, words
 from careplan.forms import EditForm, Form, FormHelper, ModelForm, VersionedForm
 from priorities.forms.answers import AnswerForm
-from priorities.forms.updates import NO_NAMES, SAVE_DRAFT, words
+from priorities.forms.updates import SAVE_DRAFT
 from priorities.models import Commentary
 
 SAYS_NOTHING = "Say what went well or what did not before it is ready"

@@ -7,9 +7,9 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset
 
+from careplan.fields import NO_NAMES, words
 from careplan.forms import DateField, Form, FormHelper, VersionedForm
 from careplan.templatetags.careplan import day
-from priorities.forms.updates import NO_NAMES, words
 from priorities.models import Action, Milestone
 
 

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from careplan import files
+from careplan.fields import NO_NAMES, words
 from careplan.forms import Form, FormHelper, VersionedForm
-from priorities.forms.updates import NO_NAMES, words
 from priorities.models import Action, Evidence
 
 FILE = "evidence_file"

@@ -9,11 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from careplan.fields import NO_NAMES, words
 from careplan.forms import DateField, EditForm, FormHelper, ModelForm
 from partners.models import Role, User
 from priorities import access
 from priorities.forms.rows import organisations
-from priorities.forms.updates import NO_NAMES, words
 from priorities.models import Action, Priority
 from priorities.planning import has_fixed_due_date
 

@@ -9,10 +9,10 @@ from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 
+from careplan.fields import NO_NAMES, words
 from careplan.forms import DateField, Form, FormHelper, VersionedForm
 from careplan.templatetags.careplan import day
 from priorities.forms.evidence import EvidenceFields
-from priorities.forms.updates import NO_NAMES, words
 from priorities.models import Action, Evidence
 from priorities.stages import STEPS
 

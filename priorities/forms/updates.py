@@ -9,11 +9,11 @@ from typing import Any
 from crispy_forms.layout import HTML, Submit
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from careplan.fields import NO_NAMES, words
 from careplan.forms import Checkboxes, Form, FormHelper, Radios, ShowsWhen, VersionedForm
 from careplan.looks import rating_choice
 from careplan.templatetags.careplan import day, late
@@ -23,9 +23,6 @@ from priorities.models import Action, Draft, Milestone, Update
 from priorities.progress import RATABLE_STAGES, STARTABLE_STAGES
 
 SAVE_DRAFT = "save_draft"
-LONGEST = 5000
-TOO_LONG = "Use 5,000 characters or fewer; this is %(show_value)d"
-NO_NAMES = "Do not name or describe people who use services."
 NEEDED_IF_WORSE = "Needed if you chose At risk or Off track."
 WORSE = (Action.Rating.AMBER, Action.Rating.RED)
 REASON_MISSING = {"amber": "Say why it is at risk", "red": "Say why it is off track"}
@@ -36,18 +33,6 @@ NOTHING_SAID = "Say what was checked, or why nothing moved"
 NEW_WORDS = "“No change” repeats the words of last time. Choose a rating to give new ones"
 NEWLY_DONE = "A milestone that is done is a change. Choose a rating"
 NO_RATING = "Choose on track, at risk or off track"
-
-
-def words(label: str, hint: str = "", *, missing: str = "", rows: int = 3) -> forms.CharField:
-    """A box for several lines. No `maxlength`: browsers would cut what is pasted without a word."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=bool(missing),
-        error_messages={"required": missing},
-        validators=[MaxLengthValidator(LONGEST, TOO_LONG)],
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 class MilestonesField(forms.MultipleChoiceField):
