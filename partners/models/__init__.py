@@ -1,9 +1,10 @@
 from partners.models.decision import Decision, Source
 from partners.models.funding import Commitment, Contribution, PurposeLine, Statement
 from partners.models.merging import Merge
-from partners.models.organisation import Contact, Identifier, Membership, Organisation, OrganisationName, Succession
+from partners.models.organisation import Contact, Identifier, Membership, Organisation, OrganisationName
 from partners.models.paying import NET, Instalment, Payment, Return
 from partners.models.people import PersonRole, Role, User
+from partners.models.succession import Succession
 from partners.models.terms import Amendment, Closure, Condition, ExitAnswer
 
 __all__ = [

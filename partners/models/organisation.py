@@ -1,21 +1,21 @@
-"""Organisations, and how they change: their names, identifiers, members and successors over time."""
+"""Organisations, and how they change: their names, identifiers, members and contacts over time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import pghistory
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from careplan.periods import Period, in_order, refuse_reversed
-from careplan.rules import refuse
 from careplan.search import Searched, joined
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
+from partners.models.succession import Step, StepsOn, told
 
 LAST_DAY_FIRST = "The last day is before the first day."
 
@@ -40,8 +40,16 @@ class OrganisationQuerySet(VersionedQuerySet):
         return self.filter(Q(name__icontains=words) | Q(pk__in=names) | Q(pk__in=identifiers))
 
     def for_display(self) -> OrganisationQuerySet:
-        """With what it takes to say what became of each, in one more statement."""
-        return self.prefetch_related(Prefetch("successions", Succession.objects.select_related("successor")))
+        """With what became of each, in the same statement however many steps that took."""
+        return self.annotate(steps_on=StepsOn(F("pk")))
+
+    def tell_steps_on(self, organisations: Iterable[Organisation]) -> None:
+        """Give organisations that are there already what `for_display` does, in one statement."""
+        each = list(organisations)
+        found = self.for_display().filter(pk__in={one.pk for one in each}).values_list("pk", "steps_on")
+        steps = dict(found)
+        for one in each:
+            one.steps_on = steps[one.pk]
 
 
 @pghistory.track(exclude=["version"])
@@ -92,9 +100,19 @@ class Organisation(Versioned):
         former = (name for name in self.names.all() if name.kind == OrganisationName.Kind.FORMER)
         return next((name.name for name in former if name.was_borne_on(day)), self.name)
 
+    @cached_property
+    def steps_on(self) -> list[Step]:
+        """What became of it, and of that in turn. Costs a statement unless it was fetched `for_display`."""
+        return Organisation.objects.for_display().values_list("steps_on", flat=True).get(pk=self.pk)
+
     def succession_words(self, today: date) -> str:
-        """The successor in words: a fact from its day on, an announcement before it. Empty where there is none."""
-        return "; ".join(succession.words(today) for succession in self.successions.all())
+        """What became of it, in words; empty where nothing did."""
+        return "".join(f"{before}{step.name}{after}" for before, step, after in told(self.steps_on, self.pk, today))
+
+    def name_and_successor(self, today: date) -> str:
+        """The name as text, as `organisation_link` has it with links."""
+        words = self.succession_words(today)
+        return f"{self} ({words})" if words else self.name
 
 
 @pghistory.track()
@@ -175,88 +193,6 @@ class Identifier(models.Model):
 
     def clean(self) -> None:
         refuse_reversed(self.from_on, self.to_on, field="to_on", words=LAST_DAY_FIRST)
-
-
-class _NoCircle(pgtrigger.Trigger):
-    """Refuses a succession that leads back to its start; one at a time, or two connections could make half each."""
-
-    def get_func(self, model: Any) -> str:
-        table = model._meta.db_table
-        return f"""
-            PERFORM pg_advisory_xact_lock(hashtext('{table}'));
-            IF EXISTS (
-                WITH RECURSIVE later(id) AS (
-                    SELECT NEW.successor_id
-                    UNION
-                    SELECT s.successor_id FROM {table} s JOIN later ON s.predecessor_id = later.id
-                    WHERE s.id IS DISTINCT FROM NEW.id
-                )
-                SELECT FROM later WHERE id = NEW.predecessor_id
-            ) THEN
-                {refuse("succession_no_circle", "An organisation cannot come to succeed itself.")}
-            END IF;
-            RETURN NEW;
-        """
-
-
-@pghistory.track()
-class Succession(models.Model):
-    """What became of an organisation, from a day on."""
-
-    class Kind(models.TextChoices):
-        MERGED = "merged", "Merged into"
-        SPLIT = "split", "Split into"
-        RENAMED = "renamed", "Renamed to"
-        FUNCTIONS_TRANSFERRED = "functions_transferred", "Functions passed to"
-
-    ANNOUNCEMENTS = {
-        Kind.MERGED: "merges into",
-        Kind.SPLIT: "splits into",
-        Kind.RENAMED: "to be renamed",
-        Kind.FUNCTIONS_TRANSFERRED: "functions pass to",
-    }
-
-    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successions")
-    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="inheritances")
-    kind = models.CharField(max_length=21, choices=Kind)
-    effective_on = models.DateField("from")
-    source = models.ForeignKey(
-        "partners.Source", on_delete=models.PROTECT, null=True, blank=True, related_name="successions"
-    )
-    note = models.CharField("evidence or note", max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["effective_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor"],
-                name="succession_once",
-                violation_error_message="This succession is recorded already.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")),
-                name="succession_of_another",
-                violation_error_message="An organisation cannot come to succeed itself.",
-            ),
-        ]
-        triggers = [
-            _NoCircle(name="no_circle", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update),
-            raises_version_of("predecessor"),
-            raises_version_of("successor"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.predecessor}: {self.get_kind_display().lower()} {self.successor}"
-
-    def around_successor(self, today: date) -> tuple[str, str]:
-        """The words before and after the successor's name: a fact from its day on, an announcement before it."""
-        if self.effective_on <= today:
-            return "now ", ""
-        return f"{self.ANNOUNCEMENTS[self.Kind(self.kind)]} ", f" on {self.effective_on:%-d %B %Y}"
-
-    def words(self, today: date) -> str:
-        before, after = self.around_successor(today)
-        return f"{before}{self.successor}{after}"
 
 
 @pghistory.track()

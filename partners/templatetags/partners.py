@@ -7,23 +7,25 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from partners.models import Organisation
+from partners.models.succession import Step, told
 
 register = template.Library()
 
 
-def _link(organisation: Organisation) -> SafeString:
-    return format_html('<a class="govuk-link" href="{}">{}</a>', organisation.get_absolute_url(), organisation)
+def _link(organisation: Organisation | Step) -> SafeString:
+    return format_html('<a class="govuk-link" href="{}">{}</a>', organisation.get_absolute_url(), organisation.name)
 
 
 @register.simple_tag
 def organisation_link(organisation: Organisation, today: date) -> SafeString:
-    """The name as a link, and its successors as links in words. Needs `OrganisationQuerySet.for_display`."""
-    name, successions = _link(organisation), organisation.successions.all()
-    if not successions:
-        return name
-    words = (
-        (before, _link(later.successor), after)
-        for later in successions
-        for before, after in [later.around_successor(today)]
-    )
-    return format_html("{} ({})", name, format_html_join("; ", "{}{}{}", words))
+    """The name as a link, and what became of it as links in words. Needs `OrganisationQuerySet.for_display`."""
+    name = _link(organisation)
+    steps = told(organisation.steps_on, organisation.pk, today)
+    words = format_html_join("", "{}{}{}", ((before, _link(step), after) for before, step, after in steps))
+    return format_html("{} ({})", name, words) if words else name
+
+
+@register.filter
+def name_on(organisation: Organisation, day: date | None) -> str:
+    """The name that it bore on the day; the one it bears where no day is known. Needs its `names`."""
+    return organisation.name_on(day) if day else organisation.name

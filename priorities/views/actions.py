@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careplan.downloads import Sheet, csv_download, xlsx_download
 from careplan.lists import page_of
-from partners.models import Succession
+from partners.models import Organisation
 from partners.requests import SignedInRequest
 from priorities import access, filter_words
 from priorities.deeds import Deeds
@@ -72,10 +71,7 @@ def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
     found = access.action_or_404(plan_slug, code, Action.objects.for_page(request.today))
     lead_organisation = found.lead_organisation or found.plan.owner
     supports = found.supports.all()
-    prefetch_related_objects(
-        [lead_organisation, *(support.organisation for support in supports)],
-        Prefetch("successions", Succession.objects.select_related("successor")),
-    )
+    Organisation.objects.tell_steps_on([lead_organisation, *(support.organisation for support in supports)])
     entries = story(found, request.user, request.today)
     context = {
         "action": found,

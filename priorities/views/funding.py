@@ -40,7 +40,10 @@ def commitment(request: SignedInRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(
         rows.prefetch_related(
             Prefetch("recipient", organisations),
-            Prefetch("contributions__funder", organisations.prefetch_related("inheritances__predecessor")),
+            Prefetch(
+                "contributions__funder",
+                organisations.prefetch_related("inheritances__predecessor", "successions__successor"),
+            ),
             "purposes",
             "statements__source",
             Prefetch("allocations", Allocation.objects.select_related("priority__plan", "action__plan")),
