@@ -119,6 +119,7 @@ class Commitments:
             "outcome": recorded.decision_status,
             "is_key": recorded.key_decision,
             "is_subject_to_call_in": recorded.subject_to_call_in,
+            "lead_role": recorded.lead_role,
             "delegated_to_role": recorded.delegated_to_role,
             "note": recorded.constitutional_basis,
             "url": source.url if source else "",

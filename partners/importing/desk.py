@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,6 +17,17 @@ from careplan.rules import words_of
 from partners.importing.text import Refused, join, shown
 
 _Model = TypeVar("_Model", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day: how to find the row that tells it, and how to make it happen."""
+
+    day: date
+    at: str
+    row: type[models.Model]
+    find: Mapping[str, Any]
+    happen: Callable[[], Any]
 
 
 class Desk:
@@ -50,6 +62,17 @@ class Desk:
             self._change(row, at, values or {}, keys or {})
         self._seen.setdefault(model, set()).add(row.pk)
         return row
+
+    def happen(self, event: Event) -> None:
+        """Make it happen, unless a row tells of it already."""
+        if _lacks_parent(event.find) or self._existing(event.row, event.find):
+            return
+        if not self.writes:
+            self.note(event.at, "not recorded")
+            return
+        with refusals_at(event.at):
+            event.happen()
+        self.made[str(event.row._meta.verbose_name)] += 1
 
     def note(self, at: str, words: str) -> None:
         if (line := f"{at}: {words}") not in self.differences:

@@ -115,6 +115,7 @@ class RecordEntry(SourcedEntry):
     decision_status: str = optional(choice(OUTCOMES), "")
     key_decision: bool | None = optional(flag)
     subject_to_call_in: bool | None = optional(flag)
+    lead_role: str = optional(text(Decision, "lead_role"), "")
     delegated_to_role: str = optional(text(Decision, "delegated_to_role"), "")
     constitutional_basis: str = optional(word, "")
     kind: str = required(choice(KINDS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from partners.importing.happened import MoneyEntry
 from partners.importing.readers import (
     Entry,
     Reading,
@@ -191,6 +192,7 @@ class DemonstrationEntry(Entry):
     rounds: tuple[RoundEntry, ...] = optional(list_of(record(RoundEntry), once=attrgetter("name")), ())
     people: tuple[PersonEntry, ...] = optional(list_of(record(PersonEntry)), ())
     positions: dict[str, PositionEntry] = optional(mapping_of(reference("action"), record(PositionEntry)), {})
+    money: dict[str, MoneyEntry] = optional(mapping_of(reference("commitment"), record(MoneyEntry)), {})
 
     def problems(self) -> Iterator[tuple[str, str]]:
         for part in ("leads", "deputises", "leads_priorities"):

@@ -17,6 +17,7 @@ from partners.importing.organisations import OrganisationEntry, Organisations, R
 from partners.importing.readers import Entry, Reader, Reading, left_out, list_of, optional, record, required
 from partners.importing.sources import MetaEntry, Sources
 from partners.importing.text import Refused, read_file
+from partners.models import Commitment
 from priorities.importing.agreement import disagreements
 from priorities.importing.demonstration import DemonstrationEntry
 from priorities.importing.entries import MEASURES, MeasureDefaultsEntry, MeasureEntry, PlanEntry, PriorityEntry
@@ -100,9 +101,9 @@ def _load(file: PlanFile, demonstration: bool) -> Outcome:
     existing = Plan.objects.select_for_update().filter(slug=file.plan.key).first()
     is_draft = existing is None or existing.stage == Plan.Stage.DRAFT
     desk = Desk(writes=is_draft)
-    loader = _put(desk, file)
+    loader, commitments = _put(desk, file)
     if demonstration and file.demonstration:
-        DemonstrationLoader(loader, file.demonstration).put()
+        DemonstrationLoader(loader, file.demonstration, commitments).put()
     with refusals_at("The file"):
         check_now()
     stays = list(loader.left_behind())
@@ -118,7 +119,7 @@ def _load(file: PlanFile, demonstration: bool) -> Outcome:
     )
 
 
-def _put(desk: Desk, file: PlanFile) -> PlanLoader:
+def _put(desk: Desk, file: PlanFile) -> tuple[PlanLoader, dict[str, Commitment]]:
     sources = Sources(desk, file.meta)
     organisations = Organisations(desk, sources, file.organisations)
     organisations.put_successions(file.succession)
@@ -128,7 +129,7 @@ def _put(desk: Desk, file: PlanFile) -> PlanLoader:
     commitments = Commitments(desk, sources, organisations, loader.owner)
     rows = {entry.key: commitments.put(entry) for entry in file.funding_commitments}
     loader.put_links(file.priorities, file.funding_commitments, rows)
-    return loader
+    return loader, rows
 
 
 def _refuse_differences(plan: Plan, differences: list[str], stays: list[str]) -> None:

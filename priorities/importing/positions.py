@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import itemgetter
@@ -11,13 +10,13 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
-from django.db import models
 from django.utils.functional import cached_property
 
 from careplan.rules import check_now
-from partners.importing.desk import refusals_at
+from partners.importing.desk import Event, refusals_at
+from partners.importing.happenings import Happenings
 from partners.importing.text import join
-from partners.models import Decision, Role, User
+from partners.models import Commitment, Decision, Role, User
 from priorities import closing, dates, progress, stages
 from priorities.importing.demonstration import (
     DateChangeEntry,
@@ -46,22 +45,13 @@ PASSWORD = "careplan-demo"  # noqa: S105 (public, and refused outside a demonstr
 MADE_UP = "Made up for the demonstration."
 
 
-@dataclass(frozen=True)
-class Event:
-    """Something that happened on a day: how to find the row that tells it, and how to make it happen."""
-
-    day: date
-    at: str
-    row: type[models.Model]
-    find: Mapping[str, Any]
-    happen: Callable[[], Any]
-
-
 class DemonstrationLoader:
-    def __init__(self, loader: PlanLoader, entry: DemonstrationEntry):
+    def __init__(self, loader: PlanLoader, entry: DemonstrationEntry, commitments: Mapping[str, Commitment]):
         self._loader, self._desk, self._entry = loader, loader.desk, entry
+        self._commitments = commitments
         self._leads: dict[str, User] = {}
         self._people: dict[str, User] = {}
+        self._happenings = Happenings(self._desk, loader.organisations, self._people)
 
     def put(self) -> None:
         for person in self._entry.people:
@@ -69,6 +59,8 @@ class DemonstrationLoader:
         self._put_plan()
         for entry in self._entry.rounds:
             self._put_round(entry)
+        for name, money in self._entry.money.items():
+            self._happenings.put_terms(self._commitments[name], money)
         for _, put in sorted(self._days(), key=itemgetter(0)):
             put()
         with refusals_at(self._entry.at):
@@ -80,7 +72,7 @@ class DemonstrationLoader:
     def _days(self) -> Iterator[tuple[date, Callable[[], Any]]]:
         """What is to be put in place, and the day of each; of one day, the closing of a round comes last."""
         for event in self._events():
-            yield event.day, partial(self._put_event, event)
+            yield event.day, partial(self._desk.happen, event)
         for code, position in self._entry.positions.items():
             at = position.path("milestones_done")
             for title, done_on in position.milestones_done.items():
@@ -150,16 +142,6 @@ class DemonstrationLoader:
         if self._desk.writes and wanted != held:
             person.groups.set(Group.objects.filter(name__in=wanted))
 
-    def _put_event(self, event: Event) -> None:
-        action = event.find["action"]
-        is_told = action.pk is None or event.row._default_manager.filter(**event.find).exists()
-        if not is_told and self._desk.writes:
-            with refusals_at(event.at):
-                event.happen()
-            self._desk.made[str(event.row._meta.verbose_name)] += 1
-        elif not is_told:
-            self._desk.note(event.at, "not recorded")
-
     def _events(self) -> Iterator[Event]:
         approval = self._entry.plan.approval
         for action in self._loader.actions.values():
@@ -172,6 +154,8 @@ class DemonstrationLoader:
                 yield from self._stage(action, position.stage)
             for change in position.date_changes:
                 yield self._date_change(action, change)
+        for name, money in self._entry.money.items():
+            yield from self._happenings.of(self._commitments[name], money)
 
     def _move(self, action: Action, at: str, on: date, to: str, **details: Any) -> Event:
         find = {"action": action, "to_stage": to, "changed_on": on}

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from partners.models import Commitment, Identifier, Organisation, User
+from partners.models import Commitment, Identifier, Instalment, Organisation, Payment, User
 from priorities.models import Action, Allocation, Milestone, Plan, Support, Update
 from tests.factories import ActionFactory, IdentifierFactory, OrganisationFactory, PlanFactory, UpdateFactory
 
@@ -351,6 +351,15 @@ DEMONSTRATION = {
             "updates": [{"posted_on": "2021-10-01", "rating": "green", "done": "Reviewed."}],
         }
     },
+    "money": {
+        "grant": {
+            "planned": "2021-05-01",
+            "instalments": [{"due": "2021-06-30", "amount": "400.00"}],
+            "payments": [
+                {"due": "2021-06-30", "on": "2021-07-01", "amount": "400.00", "payer": "council", "reference": "A1"}
+            ],
+        }
+    },
 }
 
 
@@ -376,6 +385,7 @@ def test_made_up_progress_is_loaded_only_when_asked_for(run, with_demonstration)
     run(with_demonstration, demonstration=True)
     assert (Update.objects.count(), User.objects.count()) == (1, 2)
     assert (Action.objects.get().rating, Plan.objects.get().stage) == ("green", "in_delivery")
+    assert Payment.objects.get().instalment == Instalment.objects.get()
 
 
 def test_a_demonstration_that_went_on_is_still_as_its_file_says(run, with_demonstration):
@@ -393,11 +403,13 @@ def test_another_demonstration_is_refused_with_every_difference(run, refused, wi
     demonstration["people"][1] |= {"roles": ["officer"], "leads": ["CA1"]}
     demonstration["people"][0]["leads"] = []
     demonstration["positions"]["CA1"]["updates"][0]["done"] = "Reviewed twice."
+    demonstration["money"]["grant"]["payments"][0]["reference"] = "A2"
 
     assert refused(with_demonstration, demonstration=True) == [
         "The plan is in delivery, so a file cannot change it any more. The file differs:",
         "demonstration.people[1].roles: Plan manager → Officer",
         "demonstration.people[1].leads.CA1.lead: Officer → Manager",
+        "demonstration.money.grant.payments[0]: not recorded",
         "demonstration.positions.CA1.updates[0]: not recorded",
     ]
 
@@ -435,6 +447,16 @@ def test_another_demonstration_is_refused_with_every_difference(run, refused, wi
             ("people", 0, "account"),
             "somebody@council.gov.uk",
             "demonstration.people[0].account: an account of a demonstration is in lower case",
+        ),
+        (
+            ("money", "grant", "payments", 0, "due"),
+            "2021-06-29",
+            "demonstration.money.grant.payments: no instalment is due on 29 June 2021",
+        ),
+        (
+            ("money", "grant", "payments", 0, "amount"),
+            "400.01",
+            "demonstration.money.grant.payments[0]: More would be paid than is left of this instalment.",
         ),
         (("people", 1, "leads"), ["CA1"], "demonstration.people: two people have CA1 under leads"),
     ],

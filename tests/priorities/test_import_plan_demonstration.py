@@ -10,7 +10,21 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 from django.db.models import Sum
 
-from partners.models import Commitment, Contact, Identifier, Organisation, Source, User
+from partners.figures import Figures, with_figures
+from partners.models import (
+    Amendment,
+    Commitment,
+    Condition,
+    Contact,
+    ExitAnswer,
+    Identifier,
+    Instalment,
+    Organisation,
+    Payment,
+    Return,
+    Source,
+    User,
+)
 from priorities.importing.files import import_plan
 from priorities.models import (
     Action,
@@ -227,6 +241,44 @@ def test_only_the_councils_own_money_is_allocated_and_the_other_commitment_is_on
     assert [row.reference for row in Action.objects.get(code="SM7").related_commitments.all()] == [
         "kirklees-care-association-2021"
     ]
+
+
+def test_made_up_money_adds_up_and_says_that_it_is_made_up():
+    commitments = with_figures(Commitment.objects.filter(instalments__isnull=False).distinct(), TODAY)
+    told = {row.reference: Figures.of(row) for row in commitments}
+    words = [
+        *Instalment.objects.values_list("note", flat=True),
+        *Payment.objects.values_list("note", flat=True),
+        *Return.objects.values_list("words", flat=True),
+        *Condition.objects.values_list("note", flat=True),
+        *Amendment.objects.values_list("reason", flat=True),
+        *ExitAnswer.objects.values_list("words", flat=True),
+    ]
+
+    assert {key: (row.paid, row.to_pay, row.spent, row.unspent, row.not_reported) for key, row in told.items()} == {
+        "kirklees-care-association-2021": (26_000, 93_000, 16_250, 4_750, 5_000),
+        "knowsley-early-intervention": (214_500, 214_500, 64_300, 42_950, 107_250),
+        "knowsley-stronger-communities": (150_000, 70_000, None, None, 150_000),
+    }
+    assert {row.reference: row.planned for row in commitments.annotate(planned=Sum("instalments__amount"))} == {
+        "kirklees-care-association-2021": 119_000,
+        "knowsley-early-intervention": 429_000,
+        "knowsley-stronger-communities": 220_000,
+    }
+    assert len(words) == 18 + 4 + 3 + 6 + 2 + 2 + 2 + 3 + 1 + 1 + 1 + 1
+    assert all("Illustrative." in each for each in words)
+
+
+def test_the_grants_new_last_day_was_agreed_and_it_has_somebody_to_look_after_it():
+    grant = Commitment.objects.get(reference="kirklees-care-association-2021")
+    extension = grant.amendments.get()
+
+    assert (extension.previous_ends_on, extension.ends_on, grant.ends_on) == (
+        date(2023, 10, 31),
+        date(2024, 1, 31),
+        date(2024, 1, 31),
+    )
+    assert grant.looked_after_by.email == "manager@careplan.example"
 
 
 def test_the_ccg_keeps_its_code_until_its_last_day_and_its_successor_is_known():
