@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from careplan.rows import save_rows
 from careplan.rules import check_now
-from priorities.models import Action, Milestone, Priority, Support
+from priorities.models import Action, Milestone, Priority
 
 
 def has_fixed_due_date(action: Action) -> bool:
@@ -35,8 +36,7 @@ def save_action(
 ) -> Action:
     """Add the action, or change it, with its milestones and the organisations that help.
 
-    A row is a dict of its fields; with `pk` it changes that row of the action, with `remove` it takes it away, else it
-    adds one. Rows that are not named stay. The original due date follows the due date as long as that is not fixed;
+    The rows are as `save_rows` takes them. The original due date follows the due date as long as that is not fixed;
     once it is, the milestones' dates are too.
     Raises Stale if somebody changed the action or its parts since `version`, ValidationError for a milestone that moves
     although the dates are fixed, IntegrityError for what the database refuses.
@@ -48,8 +48,8 @@ def save_action(
     else:
         action.original_due_on = action.due_on
     action.save()
-    _save_rows(Milestone, action, milestones)
-    _save_rows(Support, action, supports)
+    save_rows(action.milestones, milestones)
+    save_rows(action.supports, supports)
     check_now()
     return action
 
@@ -59,20 +59,3 @@ def _refuse_moves(action: Action, rows: Iterable[dict]) -> None:
     there = [row for row in rows if row.get("pk") in due and "due_on" in row]
     if any(row["due_on"] != due[row["pk"]] for row in there):
         raise ValidationError("The date of a milestone moves only by asking for a new one.")
-
-
-def _save_rows(model: type[Milestone] | type[Support], action: Action, rows: Iterable[dict]) -> None:
-    there = {row.pk: row for row in model._default_manager.filter(action=action)}
-    for fields in rows:
-        pk, removed = fields.get("pk"), fields.get("remove")
-        values = {name: value for name, value in fields.items() if name not in ("pk", "remove")}
-        row = there.get(pk) if pk else None
-        if removed:
-            if row:
-                row.delete()
-        elif row is None:
-            model._default_manager.create(action=action, **values)
-        elif any(getattr(row, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.save()

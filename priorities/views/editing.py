@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from careplan.rows import another_row
 from partners.requests import SignedInRequest
 from priorities import access, dates, planning
 from priorities.forms.planning import ActionForm, PriorityForm
@@ -64,13 +65,13 @@ def _edit_action(request: SignedInRequest, action: Action) -> HttpResponse:
     dates_fixed = "due_on" not in form.fields
     milestones = milestone_rows(data, action, request.today, dates_fixed=dates_fixed)
     supports = support_rows(data, action, request.today)
-    if all([form.is_valid(), milestones.is_valid(), supports.is_valid()]):
+    rowsets = [milestones, supports]
+    if not another_row(form, rowsets) and all([form.is_valid(), milestones.is_valid(), supports.is_valid()]):
         typed_rows = {"milestones": milestones.rows(), "supports": supports.rows()}
         save = partial(planning.save_action, form.instance, version=form.cleaned_data["version"], **typed_rows)
         if saved(form, save, parts=form.parts):
             messages.success(request, f"Action {form.instance.code} saved.")
             return redirect(form.instance)
-    rowsets = [milestones, supports]
     if form.changes is not None:
         for rows in rowsets:
             rows.follow_others()
