@@ -16,8 +16,8 @@ from partners.models import NET, Amendment, Commitment, Payment, Return
 if TYPE_CHECKING:
     from partners.models.funding import CommitmentQuerySet
 
-_POUNDS = DecimalField(max_digits=14, decimal_places=2)
-_NOTHING = Value(Decimal("0.00"), output_field=_POUNDS)
+POUNDS = DecimalField(max_digits=14, decimal_places=2)
+NOTHING = Value(Decimal("0.00"), output_field=POUNDS)
 
 
 @dataclass(frozen=True)
@@ -77,17 +77,15 @@ def with_figures(commitments: CommitmentQuerySet, day: date) -> CommitmentQueryS
     paid = Payment.objects.until(day).filter(commitment=OuterRef("pk"))
     this_year = paid.filter(paid_on__gte=years.first_day(day))
     returns = Return.objects.standing().filter(commitment=OuterRef("pk"), received_on__lte=day).newest_first()
-    reported = paid.alias(first_paid=Coalesce("reverses__paid_on", "paid_on")).filter(
-        first_paid__lte=OuterRef("reported_to")
-    )
+    reported = paid.of_money_paid_by(OuterRef("reported_to"))
     return commitments.annotate(
         agreed_then=agreed_by(day),
         paid_by_then=_sum_of(paid, NET),
-        paid_this_year=Coalesce(_sum_of(this_year, NET), _NOTHING),
+        paid_this_year=Coalesce(_sum_of(this_year, NET), NOTHING),
         reported_to=Subquery(returns.values("as_at")[:1], output_field=DateField()),
-        spent_by_then=Subquery(returns.values("spent")[:1], output_field=_POUNDS),
-        forecast_by_then=Subquery(returns.values("forecast")[:1], output_field=_POUNDS),
-        paid_and_reported=Coalesce(_sum_of(reported, NET), _NOTHING),
+        spent_by_then=Subquery(returns.values("spent")[:1], output_field=POUNDS),
+        forecast_by_then=Subquery(returns.values("forecast")[:1], output_field=POUNDS),
+        paid_and_reported=Coalesce(_sum_of(reported, NET), NOTHING),
     )
 
 
@@ -95,8 +93,8 @@ def agreed_by(day: date, commitment: str = "") -> Coalesce:
     """The total as it was agreed by `day`; `commitment` is the path to it, such as "commitment__"."""
     key = f"{commitment}pk" if commitment else "pk"
     later = Amendment.objects.filter(commitment=OuterRef(key), agreed_on__gt=day, change__isnull=False)
-    return F(f"{commitment}amount") - Coalesce(_sum_of(later, Sum("change")), _NOTHING)  # type: ignore[return-value]
+    return F(f"{commitment}amount") - Coalesce(_sum_of(later, Sum("change")), NOTHING)  # type: ignore[return-value]
 
 
 def _sum_of(rows: QuerySet, total: Sum) -> Subquery:
-    return Subquery(rows.order_by().values("commitment").annotate(sum=total).values("sum"), output_field=_POUNDS)
+    return Subquery(rows.order_by().values("commitment").annotate(sum=total).values("sum"), output_field=POUNDS)

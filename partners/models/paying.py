@@ -8,7 +8,7 @@ from decimal import Decimal
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -69,6 +69,10 @@ class Instalment(models.Model):
 class PaymentQuerySet(models.QuerySet):
     def until(self, day: date) -> PaymentQuerySet:
         return self.filter(paid_on__lte=day)
+
+    def of_money_paid_by(self, day: date | OuterRef) -> PaymentQuerySet:
+        """Those until the day, and what has come back of them since."""
+        return self.alias(first_paid=Coalesce("reverses__paid_on", "paid_on")).filter(first_paid__lte=day)
 
     def with_remaining(self) -> PaymentQuerySet:
         """Each with `remaining`: what of it has not come back."""
