@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from partners.access import ANY, Permission, Tie, both
 from partners.models import Commitment, Role, User
-from priorities.models import Action, Edition, Evidence, Plan, Priority, Round, Update
+from priorities.models import Action, Edition, Evidence, Measure, MeasureLink, Plan, Priority, Round, Update
 from priorities.models.plan import CODE_PATTERN
 from priorities.models.positions import ActionQuerySet
 
@@ -26,6 +26,18 @@ ON_ACTION_IN_THEIR_PRIORITY = Tie(
 )
 ASKED = Tie(lambda user, asked: asked.asked_by_id == user.pk, lambda user: Q(asked_by=user))
 ANOTHER_ASKED = Tie(lambda user, asked: asked.asked_by_id != user.pk, lambda user: ~Q(asked_by=user))
+
+
+def _in_their_priority(user: User) -> Q:
+    """Measures that tell of a priority they lead, or of an action in it."""
+    led = Q(priority__lead=user) | Q(action__priority__lead=user)
+    return Q(pk__in=MeasureLink.objects.filter(led).values("measure"))
+
+
+OWNS_MEASURE = Tie(lambda user, measure: measure.owner_id == user.pk, lambda user: Q(owner=user))
+MEASURE_IN_THEIR_PRIORITY = Tie(
+    lambda user, measure: Measure.objects.filter(_in_their_priority(user), pk=measure.pk).exists(), _in_their_priority
+)
 
 _ANSWERS = {
     Role.PRIORITY_LEAD: (both(ON_ACTION_IN_THEIR_PRIORITY, ANOTHER_ASKED),),
@@ -112,6 +124,19 @@ edit_funding = Permission(
 see_personal_details = Permission(
     {Role.ADMINISTRATOR: (ANY,)}, "Only administrators see the personal details of partners' contacts."
 )
+edit_measure = Permission(
+    {Role.PRIORITY_LEAD: (MEASURE_IN_THEIR_PRIORITY,), Role.PLAN_MANAGER: (ANY,)},
+    "Only the lead of its priority and the plan manager edit this measure and its targets.",
+)
+add_measure = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager adds measures.")
+enter_values = Permission(
+    {
+        Role.OFFICER: (OWNS_MEASURE,),
+        Role.PRIORITY_LEAD: (OWNS_MEASURE, MEASURE_IN_THEIR_PRIORITY),
+        Role.PLAN_MANAGER: (ANY,),
+    },
+    "Only the measure's owner, the lead of its priority and the plan manager enter its values.",
+)
 import_actions = Permission({Role.PLAN_MANAGER: (ANY,)}, "Only the plan manager imports actions.")
 remove_evidence = Permission(
     {
@@ -169,6 +194,11 @@ def edition_to_read(user: User, plan_slug: str, number: int, *, public: bool = F
     if not edition.is_published and (public or not read_drafts.allows(user, edition)):
         raise Http404
     return edition
+
+
+def measure_or_404(plan_slug: str, slug: str) -> Measure:
+    measures = Measure.objects.select_related("plan", "owner", "source")
+    return get_object_or_404(measures, plan__slug=plan_slug, slug=slug)
 
 
 def update_or_404(plan_slug: str, code: str, pk: int) -> Update:

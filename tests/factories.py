@@ -44,9 +44,16 @@ from priorities.models import (
     Edition,
     EditionAction,
     EditionCommitment,
+    EditionMeasure,
     EditionPriority,
     Erratum,
     Evidence,
+    Measure,
+    MeasureBenchmark,
+    MeasureBreak,
+    MeasureLink,
+    MeasureTarget,
+    MeasureValue,
     Milestone,
     MilestoneMove,
     Plan,
@@ -614,6 +621,39 @@ class EditionCommitmentFactory(DjangoModelFactory):
     is_undated = False
 
 
+class MeasureFactory(DjangoModelFactory):
+    """A quarterly per cent of which more is better; its first period is the first quarter of 2020/21."""
+
+    class Meta:
+        model = Measure
+
+    plan = factory.SubFactory(PlanFactory)
+    slug = factory.Sequence("measure-{}".format)
+    name = factory.Sequence("Measure {}".format)
+    unit = "%"
+    polarity = Measure.Polarity.HIGHER
+    frequency = Measure.Frequency.QUARTERLY
+    first_on = date(2020, 4, 1)
+
+
+class EditionMeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = EditionMeasure
+
+    edition = factory.SubFactory(EditionFactory)
+    measure = factory.SubFactory(MeasureFactory, plan=factory.SelfAttribute("..edition.plan"))
+    place = 1
+    slug = factory.SelfAttribute("measure.slug")
+    name = factory.SelfAttribute("measure.name")
+    unit = factory.SelfAttribute("measure.unit")
+    precision = 1
+    polarity = factory.SelfAttribute("measure.polarity")
+    state = "awaiting"
+    rating = "not_available"
+    direction = "no_previous"
+    direction_in_a_year = "no_previous"
+
+
 class ErratumFactory(DjangoModelFactory):
     class Meta:
         model = Erratum
@@ -621,3 +661,52 @@ class ErratumFactory(DjangoModelFactory):
     edition = factory.SubFactory(EditionFactory, published=True)
     words = "The report was published on 4 April."
     made_on = TODAY
+
+
+class MeasureLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = MeasureLink
+
+    measure = factory.SubFactory(MeasureFactory)
+    priority = factory.SubFactory(PriorityFactory, plan=factory.SelfAttribute("..measure.plan"))
+
+
+class MeasureBreakFactory(DjangoModelFactory):
+    class Meta:
+        model = MeasureBreak
+
+    measure = factory.SubFactory(MeasureFactory)
+    starts_on = date(2021, 4, 1)
+    reason = "The survey asks in another way."
+
+
+class MeasureValueFactory(DjangoModelFactory):
+    """A value of the last quarter; or `state="awaiting"` and the like, without a number."""
+
+    class Meta:
+        model = MeasureValue
+
+    measure = factory.SubFactory(MeasureFactory)
+    starts_on = date(2022, 1, 1)
+    value = factory.LazyAttribute(lambda row: Decimal("50.0") if row.state == "value" else None)
+    state = MeasureValue.State.VALUE
+    recorded_on = TODAY
+
+
+class MeasureTargetFactory(DjangoModelFactory):
+    class Meta:
+        model = MeasureTarget
+
+    measure = factory.SubFactory(MeasureFactory)
+    starts_on = date(2022, 1, 1)
+    value = Decimal("60.0")
+    recorded_on = TODAY
+
+
+class MeasureBenchmarkFactory(DjangoModelFactory):
+    class Meta:
+        model = MeasureBenchmark
+
+    measure = factory.SubFactory(MeasureFactory)
+    starts_on = date(2022, 1, 1)
+    value = Decimal("55.0")

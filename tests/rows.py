@@ -13,6 +13,7 @@ from django.db import connection, models
 from pghistory.models import Event
 
 from partners.models import PersonRole, Role
+from priorities.models import MeasureLink
 from tests import factories
 
 ANOTHER_DAY = date(2024, 5, 6)
@@ -69,6 +70,16 @@ ROWS = {
     "priorities.MilestoneMove": (factories.MilestoneMoveFactory, "to_due_on", ANOTHER_DAY),
     "priorities.Commentary": (factories.CommentaryFactory, "went_well", "Other words."),
     "priorities.Edition": (factories.EditionFactory, "round_name", "Another"),
+    "priorities.Measure": (factories.MeasureFactory, "name", "Another"),
+    "priorities.MeasureLink": (
+        factories.MeasureLinkFactory,
+        "priority_id",
+        lambda: factories.PriorityFactory(plan=MeasureLink.objects.get().measure.plan).pk,
+    ),
+    "priorities.MeasureBreak": (factories.MeasureBreakFactory, "reason", "Another reason."),
+    "priorities.MeasureValue": (factories.MeasureValueFactory, "note", "Said so"),
+    "priorities.MeasureTarget": (factories.MeasureTargetFactory, "reason", "Another reason."),
+    "priorities.MeasureBenchmark": (factories.MeasureBenchmarkFactory, "value", Decimal("1.0000")),
     "priorities.Allocation": (factories.AllocationFactory, "amount", Decimal("1.00")),
 }
 
@@ -92,6 +103,10 @@ KEPT = (
     "priorities.DateChange:answered_date_change_kept",
     "priorities.DateChange:date_change_never_deleted",
     "priorities.MilestoneMove:milestone_move_kept",
+    "priorities.MeasureValue:value_kept",
+    "priorities.MeasureValue:value_never_deleted",
+    "priorities.MeasureTarget:target_kept",
+    "priorities.MeasureTarget:target_never_deleted",
     "priorities.Edition:edition_fixed",
     "priorities.Edition:edition_never_deleted",
 )
@@ -101,7 +116,7 @@ WORKING_COPIES = {"priorities.Draft", "priorities.Reminder", "priorities.Upload"
 
 FROZEN = {
     *("priorities.EditionPriority", "priorities.EditionAction", "priorities.EditionCommitment"),
-    *("priorities.EditionAllocation", "priorities.Erratum"),
+    *("priorities.EditionAllocation", "priorities.EditionMeasure", "priorities.Erratum"),
 }
 """What is written once and refuses every change, and so needs no history."""
 

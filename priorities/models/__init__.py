@@ -7,13 +7,16 @@ from priorities.models.edition import (
     EditionAction,
     EditionAllocation,
     EditionCommitment,
+    EditionMeasure,
     EditionPriority,
     Erratum,
 )
 from priorities.models.evidence import Evidence
+from priorities.models.measures import Measure, MeasureBreak, MeasureLink
 from priorities.models.plan import Consultation, Plan, Priority
 from priorities.models.progress import StageChange, Update
 from priorities.models.reporting import Round
+from priorities.models.values import MeasureBenchmark, MeasureTarget, MeasureValue
 from priorities.models.working import Draft, Reminder, Upload
 
 __all__ = [
@@ -28,9 +31,16 @@ __all__ = [
     "EditionAction",
     "EditionAllocation",
     "EditionCommitment",
+    "EditionMeasure",
     "EditionPriority",
     "Erratum",
     "Evidence",
+    "Measure",
+    "MeasureBenchmark",
+    "MeasureBreak",
+    "MeasureLink",
+    "MeasureTarget",
+    "MeasureValue",
     "Milestone",
     "MilestoneMove",
     "Plan",

@@ -272,6 +272,47 @@ class EditionAllocation(Frozen):
         return f"{self.commitment} for {self.action or self.within}"
 
 
+class EditionMeasure(Frozen):
+    """A measure as it was reported: the last period that was over on the day of the position, and what it said."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="measures")
+    measure = models.ForeignKey("priorities.Measure", on_delete=models.PROTECT, related_name="reported")
+    place = models.PositiveIntegerField("place in the order of reading")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=200)
+    full_code = models.CharField("framework, code and edition", max_length=160, blank=True)
+    unit = models.CharField(max_length=60)
+    precision = models.PositiveSmallIntegerField()
+    polarity = models.CharField(max_length=6)
+    tells_of = ArrayField(
+        models.CharField(max_length=12), default=list, help_text="Codes of the priorities and actions it is linked to"
+    )
+    owner_role = models.CharField(max_length=120, blank=True)
+    data_source = models.CharField(max_length=200, blank=True)
+    period = models.CharField("period it covers", max_length=20, blank=True)
+    starts_on = models.DateField("period from", null=True)
+    ends_on = models.DateField("period to (last day)", null=True)
+    state = models.CharField(max_length=14)
+    value = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    is_provisional = models.BooleanField(default=False)
+    target = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    rating = models.CharField(max_length=16)
+    previous_period = models.CharField("period it is compared with", max_length=20, blank=True)
+    previous_value = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    direction = models.CharField(max_length=14)
+    direction_in_a_year = models.CharField(max_length=14)
+    benchmark_name = models.CharField(max_length=80, blank=True)
+    benchmark = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    is_illustrative = models.BooleanField(default=False)
+
+    class Meta(Frozen.Meta):
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["edition", "measure"], name="edition_measure_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Erratum(models.Model):
     """A dated correction beside what was reported, which stays."""
 
@@ -281,6 +322,7 @@ class Erratum(models.Model):
     commitment = models.ForeignKey(
         EditionCommitment, on_delete=models.PROTECT, null=True, blank=True, related_name="errata"
     )
+    measure = models.ForeignKey(EditionMeasure, on_delete=models.PROTECT, null=True, blank=True, related_name="errata")
     words = models.TextField("what is right")
     made_on = models.DateField()
     made_at = models.DateTimeField(default=timezone.now)

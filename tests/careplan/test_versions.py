@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 ROOTS = [
     *("partners.Organisation", "partners.Commitment"),
     *("priorities.Plan", "priorities.Priority", "priorities.Action", "priorities.Commentary"),
+    "priorities.Measure",
 ]
 PARTS = [
     ("partners.OrganisationName", "organisation"),
@@ -46,6 +47,11 @@ PARTS = [
     ("priorities.Update", "action"),
     ("priorities.StageChange", "action"),
     ("priorities.DateChange", "action"),
+    ("priorities.MeasureLink", "measure"),
+    ("priorities.MeasureBreak", "measure"),
+    ("priorities.MeasureValue", "measure"),
+    ("priorities.MeasureTarget", "measure"),
+    ("priorities.MeasureBenchmark", "measure"),
 ]
 
 

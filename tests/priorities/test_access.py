@@ -7,11 +7,13 @@ from django.db.models import Model
 from partners.access import Permission
 from partners.models import Role, User
 from priorities import access
-from priorities.models import Action, DateChange, Evidence, Plan, Priority, StageChange, Update
+from priorities.models import Action, DateChange, Evidence, Measure, Plan, Priority, StageChange, Update
 from tests.factories import (
     ActionFactory,
     DateChangeFactory,
     EvidenceFactory,
+    MeasureFactory,
+    MeasureLinkFactory,
     PriorityFactory,
     StageChangeFactory,
     UpdateFactory,
@@ -43,6 +45,9 @@ ROWS_OF: dict[str, type[Model]] = {
     "edit_editions": Plan,
     "read_drafts": Plan,
     "import_actions": Plan,
+    "edit_measure": Measure,
+    "add_measure": Plan,
+    "enter_values": Measure,
     "edit_funding": Plan,
     "see_personal_details": Plan,
     "add_evidence": Action,
@@ -54,6 +59,9 @@ ROLES = [*((role,) for role in Role), *combinations(Role, 2), (), tuple(Role)]
 def rows_around(user: User) -> None:
     """Every tie that a person may have with a row, and rows without any."""
     theirs, foreign = PriorityFactory(lead=user), PriorityFactory()
+    MeasureFactory(plan=theirs.plan, owner=user)
+    MeasureLinkFactory(priority=foreign, measure__plan=foreign.plan)
+    MeasureLinkFactory(priority=theirs, measure__plan=theirs.plan)
     for priority in (theirs, foreign):
         ActionFactory(priority=priority)
         for tie in ({"lead": user}, {"deputy": user}, {"lead": UserFactory(), "deputy": UserFactory()}):
@@ -63,6 +71,7 @@ def rows_around(user: User) -> None:
                 DateChangeFactory(action=action, asked_by=person)
                 StageChangeFactory(action=action, from_stage="not_started", asked_by=person)
                 EvidenceFactory(action=action, added_by=person)
+    MeasureLinkFactory(priority=None, action=theirs.actions.latest("pk"), measure__plan=theirs.plan)
 
 
 def test_every_permission_is_compared():
@@ -106,6 +115,9 @@ MAY = {
     "edit_editions": {"Plan manager": 2},
     "read_drafts": {"Priority lead": 2, "Plan manager": 2},
     "import_actions": {"Plan manager": 2},
+    "edit_measure": {"Priority lead": 2, "Plan manager": 4},
+    "add_measure": {"Plan manager": 2},
+    "enter_values": {"Officer": 1, "Priority lead": 3, "Plan manager": 4},
     "edit_funding": {"Plan manager": 2},
     "see_personal_details": {"Administrator": 2},
     "add_evidence": {"Officer": 4, "Priority lead": 6, "Plan manager": 8},

@@ -1,0 +1,57 @@
+"""The periods that figures are given for: months, quarters and financial years, each known by its first day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from careplan import years
+
+
+class Months(IntEnum):
+    """How many months a period lasts. Quarters and years are those of the financial year."""
+
+    MONTH = 1
+    QUARTER = 3
+    YEAR = 12
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """One period, by its first day."""
+
+    starts_on: date
+    months: Months
+
+    @classmethod
+    def of(cls, day: date, months: Months) -> Span:
+        """The period that `day` falls in."""
+        since_april = (day.month - 4) % 12
+        return cls(_moved(date(day.year, day.month, 1), -(since_april % months)), months)
+
+    @property
+    def ends_on(self) -> date:
+        """The last day."""
+        return _moved(self.starts_on, self.months) - timedelta(days=1)
+
+    def moved(self, by: int) -> Span:
+        """The period so many periods later, or earlier below zero."""
+        return Span(_moved(self.starts_on, by * self.months), self.months)
+
+    def a_year_before(self) -> Span:
+        return Span(_moved(self.starts_on, -12), self.months)
+
+    def __str__(self) -> str:
+        """As it is written: June 2021, 2021/22 Q1, 2021/22."""
+        year = years.financial_year(self.starts_on)
+        if self.months is Months.YEAR:
+            return year
+        if self.months is Months.QUARTER:
+            return f"{year} Q{years.quarter(self.starts_on)}"
+        return f"{self.starts_on:%B %Y}"
+
+
+def _moved(first_of_month: date, months: int) -> date:
+    count = first_of_month.year * 12 + first_of_month.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
