@@ -154,16 +154,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("change__gt", 0),
+                                ("change__isnull", False),
                                 ("ends_on__isnull", True),
-                                ("kind", "increase"),
                                 ("passed_to__isnull", True),
-                            ),
-                            models.Q(
-                                ("change__lt", 0),
-                                ("ends_on__isnull", True),
-                                ("kind", "decrease"),
-                                ("passed_to__isnull", True),
+                                models.Q(
+                                    models.Q(("change__gt", 0), ("kind", "increase")),
+                                    models.Q(("change__lt", 0), ("kind", "decrease")),
+                                    _connector="OR",
+                                ),
                             ),
                             models.Q(
                                 ("change__isnull", True),
@@ -272,6 +270,7 @@ class Migration(migrations.Migration):
                             models.Q(("written_off__isnull", True), ("written_off_because", "")),
                             models.Q(
                                 ("decision__isnull", False),
+                                ("written_off__isnull", False),
                                 ("written_off__range", (0, 999999999999)),
                                 ("written_off_because__regex", "\\S"),
                             ),
@@ -1598,6 +1597,20 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="closed_by_closure",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.closed_on IS DISTINCT FROM (SELECT closed_on FROM partners_closure WHERE commitment_id = NEW.id AND reopened_on IS NULL) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'commitment_closed_by_closure', MESSAGE = 'A commitment is closed by its close-out, and opened by reopening that.';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="3555f48df36193da8c6cf0f4a5db7a01b6984654",
+                    operation='INSERT OR UPDATE OF "closed_on"',
+                    pgid="pgtrigger_closed_by_closure_fe143",
+                    table="partners_commitment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="contact",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1789,8 +1802,8 @@ class Migration(migrations.Migration):
                 name="amendment_applies",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE total numeric; last_day date; payer bigint;",
-                    func="\n                SELECT amount, ends_on INTO total, last_day\n                  FROM partners_commitment WHERE id = NEW.commitment_id FOR NO KEY UPDATE;\n                \n        IF NEW.contribution_id IS NOT NULL AND NOT EXISTS (\n            SELECT FROM partners_contribution WHERE id = NEW.contribution_id AND commitment_id = NEW.commitment_id\n        ) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'share_of_own_commitment', MESSAGE = 'Choose a funder of this commitment.';\n        END IF;\n    \n                IF NEW.change IS NOT NULL THEN\n                    IF total IS NULL THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'amendment_of_known_total', MESSAGE = 'The total is not published, so it cannot be increased or decreased.'; END IF;\n                    UPDATE partners_commitment SET amount = amount + NEW.change WHERE id = NEW.commitment_id;\n                    UPDATE partners_contribution SET amount = amount + NEW.change\n                     WHERE id = NEW.contribution_id AND amount IS NOT NULL;\n                ELSIF NEW.kind = 'extension' THEN\n                    IF NEW.ends_on <= last_day THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'extension_is_later', MESSAGE = 'The new last day is not after the one that is agreed.'; END IF;\n                    NEW.previous_ends_on := last_day;\n                    UPDATE partners_commitment SET ends_on = NEW.ends_on WHERE id = NEW.commitment_id;\n                ELSIF NEW.kind = 'funder' THEN\n                    SELECT coalesce(passed_to_id, funder_id) INTO payer\n                      FROM partners_contribution WHERE id = NEW.contribution_id;\n                    IF payer = NEW.passed_to_id OR NOT EXISTS (\n                        \n    WITH RECURSIVE later(id) AS (\n        SELECT payer\n        UNION\n        SELECT s.successor_id FROM partners_succession s\n          JOIN later ON s.predecessor_id = later.id WHERE s.effective_on <= NEW.agreed_on\n    )\n    SELECT FROM later WHERE id = NEW.passed_to_id\n\n                    ) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'amendment_to_successor', MESSAGE = 'This organisation is not the funder''s successor on that day.';\n                    END IF;\n                    UPDATE partners_contribution SET passed_to_id = NEW.passed_to_id WHERE id = NEW.contribution_id;\n                END IF;\n                RETURN NEW;\n            ",
-                    hash="06b52431edf1d47f1b65d54d04f601b3799960ad",
+                    func="\n                SELECT amount, ends_on INTO total, last_day\n                  FROM partners_commitment WHERE id = NEW.commitment_id FOR NO KEY UPDATE;\n                \n        IF NEW.contribution_id IS NOT NULL AND NOT EXISTS (\n            SELECT FROM partners_contribution WHERE id = NEW.contribution_id AND commitment_id = NEW.commitment_id\n        ) THEN\n            RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'share_of_own_commitment', MESSAGE = 'Choose a funder of this commitment.';\n        END IF;\n    \n                NEW.previous_ends_on := CASE WHEN NEW.kind = 'extension' THEN last_day END;\n                IF NEW.kind IN ('extension', 'funder') AND EXISTS (\n                    SELECT FROM partners_amendment\n                     WHERE commitment_id = NEW.commitment_id AND kind = NEW.kind AND agreed_on > NEW.agreed_on\n                       AND contribution_id IS NOT DISTINCT FROM NEW.contribution_id\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'amendment_in_order', MESSAGE = 'One of its kind that was agreed on a later day is recorded already.';\n                END IF;\n                IF NEW.change IS NOT NULL THEN\n                    IF total IS NULL THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'amendment_of_known_total', MESSAGE = 'The total is not published, so it cannot be increased or decreased.'; END IF;\n                    IF NEW.change < 0 AND total + NEW.change < coalesce((\n    SELECT max(later) FROM (\n        SELECT coalesce(sum(change) FILTER (WHERE agreed_on > day), 0) AS later\n          FROM partners_amendment CROSS JOIN (\n              SELECT NEW.agreed_on\n              UNION SELECT agreed_on FROM partners_amendment\n                     WHERE commitment_id = NEW.commitment_id AND agreed_on > NEW.agreed_on\n          ) days(day)\n         WHERE commitment_id = NEW.commitment_id\n         GROUP BY day\n    ) sums\n), 0) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'amendment_leaves_a_sum', MESSAGE = 'With this decrease, less than nothing would have been agreed on that day or later.';\n                    END IF;\n                    UPDATE partners_commitment SET amount = amount + NEW.change WHERE id = NEW.commitment_id;\n                    UPDATE partners_contribution SET amount = amount + NEW.change\n                     WHERE id = NEW.contribution_id AND amount IS NOT NULL;\n                ELSIF NEW.kind = 'extension' THEN\n                    IF NEW.ends_on <= last_day THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'extension_is_later', MESSAGE = 'The new last day is not after the one that is agreed.'; END IF;\n                    UPDATE partners_commitment SET ends_on = NEW.ends_on WHERE id = NEW.commitment_id;\n                ELSIF NEW.kind = 'funder' THEN\n                    SELECT coalesce(passed_to_id, funder_id) INTO payer\n                      FROM partners_contribution WHERE id = NEW.contribution_id;\n                    IF payer = NEW.passed_to_id OR NOT EXISTS (\n                        \n    WITH RECURSIVE later(id) AS (\n        SELECT payer\n        UNION\n        SELECT s.successor_id FROM partners_succession s\n          JOIN later ON s.predecessor_id = later.id WHERE s.effective_on <= NEW.agreed_on\n    )\n    SELECT FROM later WHERE id = NEW.passed_to_id\n\n                    ) THEN\n                        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'amendment_to_successor', MESSAGE = 'This organisation is not the funder''s successor on that day.';\n                    END IF;\n                    UPDATE partners_contribution SET passed_to_id = NEW.passed_to_id WHERE id = NEW.contribution_id;\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="251c32aaf72ab240213a4d093f9425ca10b513fe",
                     operation="INSERT",
                     pgid="pgtrigger_amendment_applies_50eec",
                     table="partners_amendment",
@@ -1903,13 +1916,13 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="closure_accounts",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE last partners_return%ROWTYPE;",
-                    func="\n                PERFORM FROM partners_commitment WHERE id = NEW.commitment_id FOR NO KEY UPDATE;\n                SELECT * INTO last FROM partners_return\n                 WHERE commitment_id = NEW.commitment_id AND withdrawn_at IS NULL\n                 ORDER BY as_at DESC, id DESC LIMIT 1;\n                IF TG_OP = 'INSERT' AND NEW.written_off IS NULL AND (\n                    EXISTS (\n                        SELECT FROM partners_instalment i WHERE i.commitment_id = NEW.commitment_id AND i.amount > (\n                            SELECT coalesce(sum(CASE WHEN reverses_id IS NULL THEN amount ELSE -amount END), 0) FROM partners_payment WHERE instalment_id = i.id\n                        )\n                    )\n                    OR last.is_final IS DISTINCT FROM true AND EXISTS (\n                        SELECT FROM partners_payment WHERE commitment_id = NEW.commitment_id\n                    )\n                    OR coalesce(last.spent, 0) <> (\n                        SELECT coalesce(sum(CASE WHEN reverses_id IS NULL THEN amount ELSE -amount END), 0) FROM partners_payment WHERE commitment_id = NEW.commitment_id\n                    )\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'closure_accounts', MESSAGE = 'Instalments are unpaid, paid money is not accounted for, or the final return is missing.';\n                END IF;\n                UPDATE partners_commitment\n                   SET closed_on = CASE WHEN NEW.reopened_on IS NULL THEN NEW.closed_on END\n                 WHERE id = NEW.commitment_id;\n                RETURN NEW;\n            ",
-                    hash="1b29d6bf89046bfa3feeae540ae6a5eb3d1347cc",
+                    declare="DECLARE last partners_return%ROWTYPE; paid numeric;",
+                    func="\n                PERFORM FROM partners_commitment WHERE id = NEW.commitment_id FOR NO KEY UPDATE;\n                SELECT * INTO last FROM partners_return\n                 WHERE commitment_id = NEW.commitment_id AND withdrawn_at IS NULL\n                 ORDER BY as_at DESC, id DESC LIMIT 1;\n                SELECT sum(CASE WHEN reverses_id IS NULL THEN amount ELSE -amount END) INTO paid FROM partners_payment WHERE commitment_id = NEW.commitment_id;\n                IF TG_OP = 'INSERT' AND NEW.written_off IS NULL AND (\n                    EXISTS (\n                        SELECT FROM partners_instalment i WHERE i.commitment_id = NEW.commitment_id AND i.amount > (\n                            SELECT coalesce(sum(CASE WHEN reverses_id IS NULL THEN amount ELSE -amount END), 0) FROM partners_payment WHERE instalment_id = i.id\n                        )\n                    )\n                    OR last.is_final IS DISTINCT FROM true AND paid IS NOT NULL\n                    OR coalesce(last.spent, 0) <> coalesce(paid, 0)\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'closure_accounts', MESSAGE = 'Instalments are unpaid, paid money is not accounted for, or the final return is missing.';\n                ELSIF TG_OP = 'INSERT' AND NEW.written_off <> coalesce(paid, 0) - coalesce(last.spent, 0) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'closure_writes_off_the_rest', MESSAGE = 'What is written off is the paid money that is not accounted for, no more and no less.';\n                END IF;\n                UPDATE partners_commitment SET closed_on = (SELECT closed_on FROM partners_closure WHERE commitment_id = NEW.commitment_id AND reopened_on IS NULL)\n                 WHERE id = NEW.commitment_id;\n                RETURN NULL;\n            ",
+                    hash="4228d1d9a037a1fe844a410155b895c48d6f46f9",
                     operation='INSERT OR UPDATE OF "reopened_on"',
                     pgid="pgtrigger_closure_accounts_8cdcc",
                     table="partners_closure",
-                    when="BEFORE",
+                    when="AFTER",
                 ),
             ),
         ),
@@ -1953,6 +1966,21 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_c2bca",
                     table="partners_closure",
                     when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="closure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="reopened_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."reopened_on" IS NOT NULL)',
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'closure_stays_reopened', MESSAGE = 'This close-out was reopened already. Close the commitment again.';",
+                    hash="707747b47fd486f964b15c1f156c3fa1b5b4b769",
+                    operation="UPDATE",
+                    pgid="pgtrigger_reopened_stays_94eb8",
+                    table="partners_closure",
+                    when="BEFORE",
                 ),
             ),
         ),

@@ -19,7 +19,7 @@ from careplan.periods import in_order
 from careplan.rules import fixed, refuse, said
 from careplan.search import Searched, joined
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
-from partners.models.rules import AmountByAmendment, InstalmentsWithinTotal, PaidWithinAgreed
+from partners.models.rules import AmountByAmendment, ClosedByClosure, InstalmentsWithinTotal, PaidWithinAgreed
 
 SHARES_EXCEED = "The funders' known shares come to more than the total."
 SHARES_FALL_SHORT = "All the funders' shares are known, so they must make the total."
@@ -217,6 +217,7 @@ class Commitment(Versioned):
             PaidWithinAgreed(),
             InstalmentsWithinTotal("NEW.id", pgtrigger.UpdateOf("amount", "qualifier", "is_recurring")),
             _closed_stays(),
+            ClosedByClosure(),
             Searched("NEW.reference || ' ' || NEW.title", f"concat_ws(' ', {_PURPOSES}, {_STATEMENTS})"),
         ]
 

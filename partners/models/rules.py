@@ -162,8 +162,10 @@ class AmendmentApplies(pgtrigger.Trigger):
 
     def __init__(self) -> None:
         unknown = "The total is not published, so it cannot be increased or decreased."
+        below = "With this decrease, less than nothing would have been agreed on that day or later."
         earlier = "The new last day is not after the one that is agreed."
         stranger = "This organisation is not the funder's successor on that day."
+        late = "One of its kind that was agreed on a later day is recorded already."
         super().__init__(
             name="amendment_applies",
             when=pgtrigger.Before,
@@ -173,14 +175,24 @@ class AmendmentApplies(pgtrigger.Trigger):
                 SELECT amount, ends_on INTO total, last_day
                   FROM partners_commitment WHERE id = NEW.commitment_id FOR NO KEY UPDATE;
                 {_own_contribution()}
+                NEW.previous_ends_on := CASE WHEN NEW.kind = 'extension' THEN last_day END;
+                IF NEW.kind IN ('extension', 'funder') AND EXISTS (
+                    SELECT FROM partners_amendment
+                     WHERE commitment_id = NEW.commitment_id AND kind = NEW.kind AND agreed_on > NEW.agreed_on
+                       AND contribution_id IS NOT DISTINCT FROM NEW.contribution_id
+                ) THEN
+                    {refuse("amendment_in_order", late)}
+                END IF;
                 IF NEW.change IS NOT NULL THEN
                     IF total IS NULL THEN {refuse("amendment_of_known_total", unknown)} END IF;
+                    IF NEW.change < 0 AND total + NEW.change < coalesce(({_MOST_AGREED_LATER}), 0) THEN
+                        {refuse("amendment_leaves_a_sum", below)}
+                    END IF;
                     UPDATE partners_commitment SET amount = amount + NEW.change WHERE id = NEW.commitment_id;
                     UPDATE partners_contribution SET amount = amount + NEW.change
                      WHERE id = NEW.contribution_id AND amount IS NOT NULL;
                 ELSIF NEW.kind = 'extension' THEN
                     IF NEW.ends_on <= last_day THEN {refuse("extension_is_later", earlier)} END IF;
-                    NEW.previous_ends_on := last_day;
                     UPDATE partners_commitment SET ends_on = NEW.ends_on WHERE id = NEW.commitment_id;
                 ELSIF NEW.kind = 'funder' THEN
                     SELECT coalesce(passed_to_id, funder_id) INTO payer
@@ -195,6 +207,21 @@ class AmendmentApplies(pgtrigger.Trigger):
                 RETURN NEW;
             """,
         )
+
+
+_MOST_AGREED_LATER = """
+    SELECT max(later) FROM (
+        SELECT coalesce(sum(change) FILTER (WHERE agreed_on > day), 0) AS later
+          FROM partners_amendment CROSS JOIN (
+              SELECT NEW.agreed_on
+              UNION SELECT agreed_on FROM partners_amendment
+                     WHERE commitment_id = NEW.commitment_id AND agreed_on > NEW.agreed_on
+          ) days(day)
+         WHERE commitment_id = NEW.commitment_id
+         GROUP BY day
+    ) sums
+"""
+"""The most by which the total was raised after the new amendment's day, or after a day since then."""
 
 
 class PaymentAgrees(pgtrigger.Trigger):
@@ -343,38 +370,75 @@ class ReturnWithinPaid(pgtrigger.Trigger):
 
 
 class ClosureAccounts(pgtrigger.Trigger):
-    """A commitment closes once all is paid, accounted for and finally returned, unless the rest is written off."""
+    """A commitment closes once all is paid, accounted for and finally returned, unless the rest is written off.
+
+    Afterwards the commitment says whether it is closed, as the close-out that stands has it.
+    """
 
     def __init__(self) -> None:
         words = "Instalments are unpaid, paid money is not accounted for, or the final return is missing."
+        rest = "What is written off is the paid money that is not accounted for, no more and no less."
         super().__init__(
             name="closure_accounts",
-            when=pgtrigger.Before,
+            when=pgtrigger.After,
             operation=pgtrigger.Insert | pgtrigger.UpdateOf("reopened_on"),
-            declare=[("last", "partners_return%ROWTYPE")],
+            declare=[("last", "partners_return%ROWTYPE"), ("paid", "numeric")],
             func=f"""
                 {_lock("NEW.commitment_id")}
                 SELECT * INTO last FROM partners_return
                  WHERE commitment_id = NEW.commitment_id AND withdrawn_at IS NULL
                  ORDER BY as_at DESC, id DESC LIMIT 1;
+                SELECT {_NET} INTO paid FROM partners_payment WHERE commitment_id = NEW.commitment_id;
                 IF TG_OP = 'INSERT' AND NEW.written_off IS NULL AND (
                     EXISTS (
                         SELECT FROM partners_instalment i WHERE i.commitment_id = NEW.commitment_id AND i.amount > (
                             SELECT coalesce({_NET}, 0) FROM partners_payment WHERE instalment_id = i.id
                         )
                     )
-                    OR last.is_final IS DISTINCT FROM true AND EXISTS (
-                        SELECT FROM partners_payment WHERE commitment_id = NEW.commitment_id
-                    )
-                    OR coalesce(last.spent, 0) <> (
-                        SELECT coalesce({_NET}, 0) FROM partners_payment WHERE commitment_id = NEW.commitment_id
-                    )
+                    OR last.is_final IS DISTINCT FROM true AND paid IS NOT NULL
+                    OR coalesce(last.spent, 0) <> coalesce(paid, 0)
                 ) THEN
                     {refuse("closure_accounts", words)}
+                ELSIF TG_OP = 'INSERT' AND NEW.written_off <> coalesce(paid, 0) - coalesce(last.spent, 0) THEN
+                    {refuse("closure_writes_off_the_rest", rest)}
                 END IF;
-                UPDATE partners_commitment
-                   SET closed_on = CASE WHEN NEW.reopened_on IS NULL THEN NEW.closed_on END
+                UPDATE partners_commitment SET closed_on = ({_CLOSED_ON.format(commitment="NEW.commitment_id")})
                  WHERE id = NEW.commitment_id;
+                RETURN NULL;
+            """,
+        )
+
+
+_CLOSED_ON = "SELECT closed_on FROM partners_closure WHERE commitment_id = {commitment} AND reopened_on IS NULL"
+
+
+class ReopenedStays(pgtrigger.Trigger):
+    """A close-out that was reopened does not stand again: what it accounted for may have changed since."""
+
+    def __init__(self) -> None:
+        words = "This close-out was reopened already. Close the commitment again."
+        super().__init__(
+            name="reopened_stays",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(old__reopened_on__isnull=False),
+            func=refuse("closure_stays_reopened", words),
+        )
+
+
+class ClosedByClosure(pgtrigger.Trigger):
+    """A commitment is closed while a close-out of it stands, and only then."""
+
+    def __init__(self) -> None:
+        words = "A commitment is closed by its close-out, and opened by reopening that."
+        super().__init__(
+            name="closed_by_closure",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.UpdateOf("closed_on"),
+            func=f"""
+                IF NEW.closed_on IS DISTINCT FROM ({_CLOSED_ON.format(commitment="NEW.id")}) THEN
+                    {refuse("commitment_closed_by_closure", words)}
+                END IF;
                 RETURN NEW;
             """,
         )

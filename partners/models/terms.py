@@ -13,7 +13,7 @@ from django.utils import timezone
 from careplan.rules import fixed, never_deleted, said
 from careplan.versions import raises_version_of
 from partners.models.funding import Commitment, Contribution, pounds_field
-from partners.models.rules import AmendmentApplies, ClosureAccounts, OfOpenCommitment
+from partners.models.rules import AmendmentApplies, ClosureAccounts, OfOpenCommitment, ReopenedStays
 
 
 @pghistory.track()
@@ -72,8 +72,8 @@ class Amendment(models.Model):
         ordering = ["agreed_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="increase", change__gt=0, ends_on__isnull=True, passed_to__isnull=True)
-                | Q(kind="decrease", change__lt=0, ends_on__isnull=True, passed_to__isnull=True)
+                condition=Q(change__isnull=False, ends_on__isnull=True, passed_to__isnull=True)
+                & (Q(kind="increase", change__gt=0) | Q(kind="decrease", change__lt=0))
                 | Q(kind="extension", change__isnull=True, ends_on__isnull=False, passed_to__isnull=True)
                 | Q(
                     kind="funder",
@@ -245,7 +245,10 @@ class Closure(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(written_off__isnull=True, written_off_because="")
-                | (Q(written_off__range=(0, 999999999999), decision__isnull=False) & said("written_off_because")),
+                | (
+                    Q(written_off__isnull=False, written_off__range=(0, 999999999999), decision__isnull=False)
+                    & said("written_off_because")
+                ),
                 name="closure_write_off_decided",
                 violation_error_message="What is written off needs a reason and a decision.",
             ),
@@ -265,6 +268,7 @@ class Closure(models.Model):
                 words="A close-out stays as it was. Reopen the commitment with a reason.",
             ),
             never_deleted("closure_never_deleted", "A close-out is never deleted. Reopen the commitment."),
+            ReopenedStays(),
             ClosureAccounts(),
         ]
 

@@ -6,7 +6,7 @@ import pytest
 
 from partners.exits import Exit, open_on, with_exit
 from partners.models import Commitment
-from tests.factories import AmendmentFactory, CommitmentFactory, ExitAnswerFactory, OrganisationFactory
+from tests.factories import AmendmentFactory, ClosureFactory, CommitmentFactory, ExitAnswerFactory, OrganisationFactory
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -82,7 +82,7 @@ def test_it_is_not_asked_of_money_that_recurs_has_no_end_or_is_closed_nor_before
     recurring = CommitmentFactory(ends_on=ends_on, is_recurring=True)
     endless = CommitmentFactory(ends_on=None, is_recurring=False)
     closed = CommitmentFactory(ends_on=ends_on, is_recurring=False)
-    Commitment.objects.filter(pk=closed.pk).update(closed_on=day)
+    ClosureFactory(commitment=closed, closed_on=day)
     short = CommitmentFactory(ends_on=ends_on, is_recurring=False, decision=None, awarded_on=date(2022, 3, 1))
 
     found = [asked(commitment, day) for commitment in (recurring, endless, closed, short)]
