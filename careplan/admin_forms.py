@@ -6,15 +6,14 @@ person's change, and those that the reader typed in are kept.
 
 from __future__ import annotations
 
-import zlib
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.forms.models import BaseInlineFormSet, model_to_dict
+from django.forms.models import BaseInlineFormSet
 
 from careplan.forms import EditForm, ModelForm, SeenForm, with_rows
-from careplan.versions import Versioned
+from careplan.versions import Versioned, fingerprint
 
 
 class AdminForm(SeenForm, ModelForm):
@@ -38,7 +37,7 @@ class ChangeForm(EditForm, AdminForm):
 
     def __init__(self, *args: Any, instance: Any, **kwargs: Any):
         if not isinstance(instance, Versioned):
-            instance.version = _fingerprint(model_to_dict(instance, self._meta.fields))
+            instance.version = fingerprint(instance, self._meta.fields)
         super().__init__(*args, instance=instance, root=instance, **kwargs)
 
 
@@ -78,8 +77,3 @@ class PartFormSet(BaseInlineFormSet):
             if index in without_key:
                 self.data[f"{self.prefix}-{place}-{self.model._meta.pk.name}"] = ""
         del self.management_form
-
-
-def _fingerprint(values: dict[str, Any]) -> int:
-    seen = {name: sorted(map(str, value)) if isinstance(value, list) else str(value) for name, value in values.items()}
-    return zlib.crc32(repr(sorted(seen.items())).encode())

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.formats import date_format
 
-from partners.models import Amendment, Commitment, ExitAnswer
+from partners.models import Amendment, Commitment, ExitAnswer, User
 
 if TYPE_CHECKING:
     from partners.models.funding import CommitmentQuerySet
@@ -32,6 +34,28 @@ class _MonthsBefore(Func):
 
     def __init__(self, day: str, *, months: int):
         super().__init__(F(day), months=months)
+
+
+def why_not_asked(commitment: Commitment) -> str:
+    """Why nobody asks who carries on paying; nothing where the question arises."""
+    if commitment.is_recurring:
+        return "This money comes every year, so nobody asks who carries on paying."
+    if commitment.ends_on is None:
+        return "No last day is recorded, so nobody can ask yet who carries on paying. Record the last day first."
+    return "This commitment is closed, so nobody asks any more who carries on paying." if commitment.closed_on else ""
+
+
+@transaction.atomic
+def answer(commitment: Commitment, *, by: User | None, on: date, version: int | None = None, **said: Any) -> ExitAnswer:
+    """Append an answer: its outcome, with the payer, the day to decide by, words and decision that go with it.
+
+    Raises Stale if somebody changed the commitment or its parts since `version`, ValidationError where the question
+    does not arise.
+    """
+    commitment = Commitment.objects.lock(commitment.pk, version=version)
+    if refusal := why_not_asked(commitment):
+        raise ValidationError(refusal)
+    return ExitAnswer.objects.create(commitment=commitment, answered_by=by, answered_on=on, **said)
 
 
 @dataclass(frozen=True)
