@@ -276,7 +276,7 @@ class ExitAnswerFactory(DjangoModelFactory):
     class Meta:
         model = ExitAnswer
 
-    commitment = factory.SubFactory(CommitmentFactory)
+    commitment = factory.SubFactory(CommitmentFactory, ends_on=NEXT_QUARTER)
     outcome = ExitAnswer.Outcome.STOPS
     answered_on = TODAY
 

@@ -64,6 +64,10 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:reopen_round": {"reason": "An update was missing."},
     "priorities:publish_edition": {"post": "yes"},
     "priorities:add_erratum": {"row": "whole", "words": "It was published on 4 April."},
+    "funding:meet_condition": {"answer": "met", "met_on": "2022-03-30"},
+    "funding:answer_exit": {"outcome": "stops"},
+    "funding:add_decision": {"body": "Cabinet"},
+    "funding:edit_decision": {"body": "Board"},
     "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
     "admin:partners_decision_add": {"body": "Board"},
     "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
@@ -72,6 +76,14 @@ TYPED: dict[str, dict[str, Any]] = {
     "admin:partners_user_change": {"job_title": "Director"},
 }
 """What is typed into the form of an address. The rest of the form is sent as it is shown to somebody who may."""
+
+OF_MONEY = {
+    "funding:meet_condition": "partners.condition",
+    "funding:answer_exit": "partners.exitanswer",
+    "funding:decision": "partners.decision",
+    "funding:edit_decision": "partners.decision",
+}
+"""Whose row the address of money is about: `mixed` is the row with another commitment."""
 
 ADMIN_TYPED = {"change": {"note": "Seen."}, "delete": {"post": "yes"}}
 
@@ -129,7 +141,12 @@ class Site:
             "content_type_id": ContentType.objects.get_for_model(organisation).pk,
             "object_id": self.rows.get(table, organisation).pk,
         }
-        if whose == "mixed" and "pk" in names:
+        if name in OF_MONEY:
+            row = self.rows[OF_MONEY[name]]
+            values["pk"] = row.pk
+            if whose != "mixed" and hasattr(row, "commitment"):
+                values["reference"] = row.commitment.reference
+        elif whose == "mixed" and "pk" in names:
             values["pk"] = _numbered(self.elsewhere if _is_of_round(name) else self.anothers, name).pk
         elif whose == "mixed" and "token" in names:
             values["token"] = self.anothers.evidence.token

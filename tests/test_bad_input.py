@@ -58,6 +58,10 @@ FORMS = {
     "priorities:add_erratum": "Plan manager",
     "priorities:commentary": "Plan manager",
     "priorities:answer_commentary": "Plan manager",
+    "funding:meet_condition": "Plan manager",
+    "funding:answer_exit": "Plan manager",
+    "funding:add_decision": "Plan manager",
+    "funding:edit_decision": "Plan manager",
     "admin:password_change": "Administrator",
     **{
         f"admin:partners_{table}_{page}": "Administrator"
