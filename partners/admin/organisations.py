@@ -1,12 +1,26 @@
 """Organisations with everything that belongs to them: names, identifiers, contacts, memberships, successions."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
 
 from careplan import clock
-from careplan.admin import PartInline, ReadOnlyInline, VersionedAdmin
-from partners.models import Contact, Identifier, Membership, Organisation, OrganisationName, Succession
+from careplan.admin import HistoryAdmin, PartInline, ReadOnlyInline, VersionedAdmin
+from careplan.admin_forms import AdminForm
+from careplan.saving import saved
+from partners.admin.ending import EndForm
+from partners.admin.merging import ChooseForm, MergeForm
+from partners.ending import referring_to
+from partners.models import Contact, Identifier, Membership, Merge, Organisation, OrganisationName, Succession
 
 
 class NameInline(PartInline):
@@ -69,8 +83,18 @@ class EndedFilter(admin.SimpleListFilter):
         return queryset.filter(wanted.get(self.value() or "", Q()))
 
 
+class OrganisationForm(AdminForm):
+    def clean_slug(self) -> str:
+        """The address of a record that was merged leads to the one that was kept."""
+        slug = self.cleaned_data["slug"]
+        if merge := Merge.objects.select_related("kept").filter(slug=slug).first():
+            raise ValidationError(f"This is the address of a record that was merged into {merge.kept}. Choose another.")
+        return slug
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(VersionedAdmin):
+    form = OrganisationForm
     list_display = ["name", "kind", "ended"]
     list_filter = ["kind", EndedFilter]
     search_fields = ["name", "names__name", "identifiers__value"]
@@ -96,3 +120,57 @@ class OrganisationAdmin(VersionedAdmin):
             return "No"
         day = f"{organisation.ended_on:%-d %B %Y}"
         return f"Yes, on {day}" if organisation.has_ended(clock.today()) else f"Ends on {day}"
+
+    def get_urls(self) -> list:
+        pages = {"end": self.end_view, "merge": self.merge_view}
+        own = [
+            path(f"<path:object_id>/{verb}/", self.admin_site.admin_view(view), name=f"partners_organisation_{verb}")
+            for verb, view in pages.items()
+        ]
+        return own + super().get_urls()
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def end_view(self, request: Any, object_id: str) -> HttpResponse:
+        found = self._to_change(request, object_id)
+        if found is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        typed = request.POST if request.method == "POST" else None
+        form = EndForm(typed, organisation=found, referring=list(referring_to(found)), today=request.today)
+        if form.is_valid() and saved(form, lambda: form.save(by=request.user), parts=self.parts()):
+            self.message_user(request, form.said())
+            return redirect("admin:partners_organisation_change", found.pk)
+        return self._page(request, "end", found, **form.context())
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def merge_view(self, request: Any, object_id: str) -> HttpResponse:
+        kept = self._to_change(request, object_id)
+        if kept is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        choice = ChooseForm(request.GET if "other" in request.GET else None, kept=kept)
+        if not choice.is_valid():
+            return self._page(request, "merge", kept, form=choice, choice=choice)
+        other = choice.cleaned_data["other"]
+        form = MergeForm(request.POST if request.method == "POST" else None, kept=kept, other=other)
+        if form.is_valid() and saved(form, lambda: form.save(request), parts=self.parts()):
+            self.message_user(request, f"The record “{other}” was merged into this one.")
+            return redirect("admin:partners_organisation_change", kept.pk)
+        return self._page(request, "merge", kept, choice=choice, **form.context())
+
+    def _to_change(self, request: HttpRequest, object_id: str) -> Organisation | None:
+        """The organisation as it is, for one of its own pages, which locks it when something is sent."""
+        found = super(HistoryAdmin, self).get_object(request, unquote(object_id))
+        if not (self.has_change_permission(request, found) and self.has_delete_permission(request, found)):
+            raise PermissionDenied
+        return found
+
+    def _page(self, request: HttpRequest, verb: str, found: Organisation, **context: Any) -> HttpResponse:
+        titles = {"end": f"End {found}", "merge": f"Merge another record into {found}"}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": found,
+            "title": titles[verb],
+            "media": self.media + context["form"].media,
+            **context,
+        }
+        return TemplateResponse(request, f"admin/partners/organisation/{verb}.html", context)

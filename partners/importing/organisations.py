@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from partners.identifiers import IDENTIFIER_FORMATS, tidy
 from partners.importing.desk import Desk
 from partners.importing.readers import (
     Entry,
@@ -27,7 +28,7 @@ from partners.importing.readers import (
 )
 from partners.importing.sources import Basis, Sources
 from partners.models import Contact, Identifier, Organisation, OrganisationName, Succession
-from partners.models.organisation import IDENTIFIER_FORMATS, LAST_DAY_FIRST
+from partners.models.organisation import LAST_DAY_FIRST
 
 KINDS = {
     **{kind.value: kind for kind in Organisation.Kind},
@@ -50,9 +51,14 @@ class IdentifierEntry(Entry):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from reversed_days(self.first, self.last, "to", LAST_DAY_FIRST)
-        pattern, words = IDENTIFIER_FORMATS.get(self.scheme, ("", ""))
-        if not re.search(pattern, self.value):
+        scheme, value = self.code
+        pattern, words = IDENTIFIER_FORMATS.get(scheme, ("", ""))
+        if not re.search(pattern, value):
             yield "value", words
+
+    @property
+    def code(self) -> tuple[str, str]:
+        return tidy(self.scheme, self.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +72,7 @@ class OrganisationEntry(Entry):
     start: date | None = optional(day)
     end: date | None = optional(day)
     identifiers: tuple[IdentifierEntry, ...] = optional(
-        list_of(record(IdentifierEntry), once=attrgetter("scheme", "value", "first")), ()
+        list_of(record(IdentifierEntry), once=attrgetter("code", "first")), ()
     )
     note: str = optional(word, "")
     named_in_seed: str = optional(reference("seed"), "")
@@ -172,12 +178,8 @@ class Organisations:
 
     def _put_identifiers(self, row: Organisation, entry: OrganisationEntry) -> None:
         for identifier, note in _with_notes(entry.identifiers):
-            find = {
-                "organisation": row,
-                "scheme": identifier.scheme,
-                "value": identifier.value,
-                "from_on": identifier.first,
-            }
+            scheme, value = identifier.code
+            find = {"organisation": row, "scheme": scheme, "value": value, "from_on": identifier.first}
             values = {"to_on": identifier.last, "is_verified": identifier.verified, "note": note}
             keys = {"to_on": "to", "is_verified": "verified", "note": "evidence"}
             self._desk.put(Identifier, identifier.at, find, values, keys=keys)

@@ -19,6 +19,7 @@ from careplan.periods import in_order
 from careplan.rules import fixed, refuse, said
 from careplan.search import Searched, joined
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
+from partners.models.handing_over import ContributionQuerySet, HandsOver
 from partners.models.rules import AmountByAmendment, ClosedByClosure, InstalmentsWithinTotal, PaidWithinAgreed
 
 SHARES_EXCEED = "The funders' known shares come to more than the total."
@@ -106,14 +107,21 @@ def _closed_stays() -> pgtrigger.Trigger:
     )
 
 
-class CommitmentQuerySet(VersionedQuerySet):
+class CommitmentQuerySet(HandsOver, VersionedQuerySet):
+    passing = {"held_by": Q(closed_on__isnull=True)}
+
     def counted_on(self, day: date) -> CommitmentQuerySet:
         """Money whose decision, award or announcement is not later than `day`. Undated money counts, and is marked."""
         counts_from = Coalesce("decision__decided_on", "awarded_on", "announced_on")
         return self.alias(counts_from=counts_from).filter(Q(counts_from__lte=day) | Q(counts_from__isnull=True))
 
     def search(self, words: str) -> CommitmentQuerySet:
-        return self.filter(Q(title__icontains=words) | Q(reference__icontains=words))
+        """By title or reference, or by the name of a funder or the recipient."""
+        if not words:
+            return self
+        funded = Contribution.objects.filter(funder__name__icontains=words).values("commitment")
+        received = Q(recipient__name__icontains=words)
+        return self.filter(Q(title__icontains=words) | Q(reference__icontains=words) | received | Q(pk__in=funded))
 
 
 @pghistory.track(exclude=["version"])
@@ -275,6 +283,8 @@ class Contribution(models.Model):
     basis = models.CharField(max_length=9, choices=Basis, default=Basis.UNKNOWN)
     mechanism = models.CharField(max_length=120, blank=True, help_text="For example section 256; empty if not stated")
     note = models.CharField(max_length=300, blank=True)
+
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

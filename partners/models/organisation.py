@@ -15,18 +15,11 @@ from django.utils.functional import cached_property
 from careplan.periods import Period, in_order, refuse_reversed
 from careplan.search import Searched, joined
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
+from partners.identifiers import IDENTIFIER_FORMATS, tidy
+from partners.models.handing_over import MembershipQuerySet
 from partners.models.succession import Step, StepsOn, told
 
 LAST_DAY_FIRST = "The last day is before the first day."
-
-IDENTIFIER_FORMATS = {
-    "GB-CHC": (r"^[0-9]{6,7}$", "A charity number (GB-CHC) is 6 or 7 digits."),
-    "GB-COH": (r"^[A-Z0-9]{8}$", "A company number (GB-COH) is 8 capital letters or digits, leading zeros included."),
-    "GB-LAE": (r"^[A-Z]{3}$", "An English local authority code (GB-LAE) is 3 capital letters."),
-    "GB-NHS": (r"^[A-Z0-9]{3,10}$", "An NHS organisation code (GB-NHS) is 3 to 10 capital letters or digits."),
-    "GSS": (r"^[A-Z][0-9]{8}$", "A GSS code is a capital letter and 8 digits."),
-}
-"""What the schemes' own registers give out (org-id.guide; ODS data dictionary; ONS). Other schemes are free."""
 
 _NAMES = joined("name", "partners_organisationname", "organisation_id")
 _IDENTIFIERS = joined("value", "partners_identifier", "organisation_id")
@@ -192,6 +185,7 @@ class Identifier(models.Model):
         return f"{self.scheme} {self.value}"
 
     def clean(self) -> None:
+        self.scheme, self.value = tidy(self.scheme, self.value)
         refuse_reversed(self.from_on, self.to_on, field="to_on", words=LAST_DAY_FIRST)
 
 
@@ -203,6 +197,8 @@ class Membership(models.Model):
     association = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
     from_on = models.DateField("from", null=True, blank=True)
     to_on = models.DateField("to (last day)", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -254,3 +250,7 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.role
+
+    @property
+    def has_personal_details(self) -> bool:
+        return bool(self.person or self.email or self.phone)

@@ -8,12 +8,13 @@ import pghistory
 import pgtrigger
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length
 
 from careplan.rules import fixed, refuse, said
 from careplan.search import Searched
 from careplan.versions import Versioned, raises_version_of
+from partners.models.handing_over import Handover, HandsOver
 from priorities.models.plan import CODE_PATTERN, CODE_WORDS
 from priorities.models.positions import DUE_SOON, ActionQuerySet
 from priorities.models.rules import AgreesWithItsRows, CompleteHasEvidence, NextMilestoneKept, OriginalDueDateFixed
@@ -254,6 +255,16 @@ class RelatedCommitment(models.Model):
         return f"{self.commitment} is related to {self.action.code}"
 
 
+class SupportQuerySet(HandsOver):
+    passing = {"organisation": Q(action__stage__in=Action.OPEN_STAGES)}
+
+    def hand_over(self, field: str, to: Handover) -> None:
+        """A successor that helps in the same role already is not listed twice."""
+        same = Support.objects.filter(action=OuterRef("action"), role=OuterRef("role"), organisation=to.successor)
+        self.filter(Exists(same)).delete()
+        super().hand_over(field, to)
+
+
 @pghistory.track()
 class Support(models.Model):
     """An organisation that helps with an action, and in which role."""
@@ -261,6 +272,8 @@ class Support(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="supports")
     organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="supports")
     role = models.CharField(max_length=120, default="supports")
+
+    objects = SupportQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name"]

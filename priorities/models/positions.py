@@ -25,7 +25,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject, Length
 
 from careplan.versions import VersionedQuerySet
-from partners.models import User
+from partners.models import Organisation, User
+from partners.models.handing_over import HandsOver
 from priorities.models import requests
 from priorities.models.reporting import Round, fresh_since
 
@@ -86,11 +87,15 @@ def _boolean(condition: Q | Combinable) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-class ActionQuerySet(VersionedQuerySet):
+class ActionQuerySet(HandsOver, VersionedQuerySet):
     def open(self) -> ActionQuerySet:
         from priorities.models.action import Action
 
         return self.filter(stage__in=Action.OPEN_STAGES)
+
+    def current_for(self, organisation: Organisation, field: str) -> ActionQuerySet:
+        """Open actions that it leads: they pass to its successor when it ends."""
+        return self.open().filter(**{field: organisation})
 
     def led_by(self, user: User | int) -> ActionQuerySet:
         """Those that the person leads or deputises for."""
