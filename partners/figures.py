@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import DateField, DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -13,8 +13,7 @@ from django.db.models.functions import Coalesce
 from careplan import years
 from partners.models import NET, Amendment, Commitment, Payment, Return
 
-if TYPE_CHECKING:
-    from partners.models.funding import CommitmentQuerySet
+_Rows = TypeVar("_Rows", bound=QuerySet)
 
 POUNDS = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal("0.00"), output_field=POUNDS)
@@ -72,14 +71,18 @@ if TYPE_CHECKING:
         paid_and_reported: Decimal
 
 
-def with_figures(commitments: CommitmentQuerySet, day: date) -> CommitmentQuerySet:
-    """Each with what `Figures.of` needs, as it was by `day`, without another statement."""
-    paid = Payment.objects.until(day).filter(commitment=OuterRef("pk"))
+def with_figures(rows: _Rows, day: date, commitment: str = "") -> _Rows:
+    """Each with what `Figures.of` needs, as it was by `day`, without another statement.
+
+    `commitment` is the path from a row to its commitment, such as "commitment__".
+    """
+    key = OuterRef(f"{commitment}pk")
+    paid = Payment.objects.until(day).filter(commitment=key)
     this_year = paid.filter(paid_on__gte=years.first_day(day))
-    returns = Return.objects.standing().filter(commitment=OuterRef("pk"), received_on__lte=day).newest_first()
+    returns = Return.objects.standing().filter(commitment=key, received_on__lte=day).newest_first()
     reported = paid.of_money_paid_by(OuterRef("reported_to"))
-    return commitments.annotate(
-        agreed_then=agreed_by(day),
+    return rows.annotate(
+        agreed_then=agreed_by(day, commitment),
         paid_by_then=_sum_of(paid, NET),
         paid_this_year=Coalesce(_sum_of(this_year, NET), NOTHING),
         reported_to=Subquery(returns.values("as_at")[:1], output_field=DateField()),

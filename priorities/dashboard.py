@@ -45,7 +45,7 @@ def _coming(plan: int, first: date, last: date) -> QuerySet:
 
 @prepared
 def _money(plan: int, today: date) -> QuerySet:
-    return money_in(Allocation.objects.counted_on(today).filter(plan=plan))
+    return money_in(Allocation.objects.counted_on(today).filter(plan=plan), today)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpRespo
         "commentary": said_in(edition),
         "headings": HEADINGS,
         "page": page_of(request, actions.most_urgent_first(request.today)),
-        "money": Money.of(money_in(allocations)),
+        "money": Money.of(money_in(allocations, request.today)),
         "allocations": allocations.select_related("commitment__decision", "action__plan")[:ROWS],
         "may_edit": access.edit_priority.allows(request.user, priority),
         "may_add_action": access.add_action.allows(request.user, priority),

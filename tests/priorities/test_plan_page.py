@@ -9,6 +9,7 @@ from django.utils import timezone
 from careplan.years import end_of_quarter
 from priorities.models import Action, Allocation, Edition, Priority
 from priorities.models.money import money_in
+from priorities.money import Known
 from tests.factories import (
     LAST_QUARTER,
     NEXT_QUARTER,
@@ -17,17 +18,23 @@ from tests.factories import (
     YESTERDAY,
     ActionFactory,
     AllocationFactory,
+    AmendmentFactory,
     CommitmentFactory,
+    ContributionFactory,
     DateChangeFactory,
     DecisionFactory,
     EditionActionFactory,
     EditionFactory,
     EditionPriorityFactory,
+    InstalmentFactory,
     MilestoneFactory,
     OrganisationFactory,
+    PaymentFactory,
     PlanFactory,
     PriorityFactory,
     RelatedCommitmentFactory,
+    ReturnFactory,
+    ReversalFactory,
     RoundFactory,
     SuccessionFactory,
     SupportFactory,
@@ -107,7 +114,8 @@ def with_children(action: Action) -> None:
     MilestoneFactory.create_batch(2, action=action, due_on=NEXT_QUARTER)
     SupportFactory.create_batch(2, action=action, organisation__ended_on=TOMORROW)
     UpdateFactory.create_batch(2, action=action, rating="red")
-    AllocationFactory.create_batch(2, action=action, amount=Decimal("50.00"))
+    for allocation in AllocationFactory.create_batch(2, action=action, amount=Decimal("50.00")):
+        PaymentFactory.create_batch(2, commitment=allocation.commitment)
     DateChangeFactory.create_batch(2, action=action)
 
 
@@ -376,14 +384,53 @@ def test_money_counts_each_pound_once_and_recurring_apart(plan, as_officer):
     dashboard = as_officer.get("/plans/care/").context["dashboard"]
 
     money, [(_, part)] = dashboard.money, dashboard.money_of_parts
-    assert (money.one_off, money.recurring, money.unallocated) == (
+    assert (money.one_off, money.recurring, money.unallocated.amount) == (
         Decimal("600.00"),
         Decimal("70.00"),
         Decimal("350.00"),
     )
-    assert (money.agreed, money.endless) == (Decimal("1000.00"), 2)
+    assert (money.agreed, money.endless) == (Known(Decimal("1000.00"), 1, 1), 2)
     assert (part.one_off, part.recurring) == (Decimal("600.00"), Decimal("70.00"))
     assert part.codes == [first.code, second.code]
+
+
+def test_what_became_of_the_money_is_told_once_with_its_base(plan, as_officer):
+    first, second = PriorityFactory.create_batch(2, plan=plan)
+    joint = CommitmentFactory(amount=Decimal("1000.00"), announced_on=YESTERDAY, ends_on=NEXT_QUARTER)
+    for part in (first, second):
+        AllocationFactory(commitment=joint, priority=part, amount=Decimal("100.00"))
+    AllocationFactory(priority=first, commitment__amount=None)
+    yearly = CommitmentFactory(is_recurring=True, announced_on=YESTERDAY, ends_on=NEXT_QUARTER)
+    AllocationFactory(commitment=yearly, priority=first)
+    ContributionFactory.create_batch(2, commitment=joint)
+    instalment = InstalmentFactory(commitment=joint, amount=Decimal("400.00"))
+    payer = joint.contributions.first().funder
+    sent = PaymentFactory(commitment=joint, payer=payer, instalment=instalment, amount=Decimal("300.00"))
+    ReversalFactory(reverses=sent, amount=Decimal("50.00"))
+    ReturnFactory(commitment=joint, spent=Decimal("100.00"))
+    PaymentFactory(commitment=joint, payer=payer, paid_on=TOMORROW)
+    PaymentFactory(commitment=yearly, amount=Decimal("7.00"))
+    AmendmentFactory(commitment=joint, agreed_on=TOMORROW, change=Decimal("500.00"))
+
+    response = as_officer.get("/plans/care/")
+    money = response.context["dashboard"].money
+
+    assert (money.agreed.amount, money.unallocated.amount) == (Decimal("1000.00"), Decimal("800.00"))
+    assert (money.moved.paid, money.moved.spent) == (Known(Decimal("250.00"), 1, 2), Known(Decimal("100.00"), 1, 2))
+    assert (money.moved.unspent.amount, money.ending) == (Decimal("150.00"), Known(Decimal("1000.00"), 1, 1))
+    words = words_of(response)
+    assert "Paid £250 of 1 of 2 commitments Spent £100 of 1 of 2 commitments Unspent £150" in words
+    assert "In all years together, £7 of the recurring money is paid. " in words
+    assert "£1,000 1 commitment; the exit question waits for an answer" in words
+
+
+def test_money_of_which_nothing_is_recorded_is_not_said_to_be_nothing(plan, as_officer):
+    AllocationFactory(priority__plan=plan)
+
+    words = words_of(as_officer.get("/plans/care/"))
+
+    assert "Paid No payments recorded Spent No returns recorded Unspent Not known" in words
+    assert "£0" not in words
 
 
 def test_money_agreed_after_the_day_does_not_count_and_undated_money_is_marked(plan, as_officer):
@@ -434,7 +481,7 @@ def test_money_that_is_only_related_is_not_counted(plan, as_officer):
     words = words_of(as_officer.get("/plans/care/"))
 
     assert "No money is recorded for this plan. Money that is only related to an action" in words
-    assert not money_in(Allocation.objects.filter(plan=plan))
+    assert not money_in(Allocation.objects.filter(plan=plan), TODAY)
 
 
 def test_navigation_leads_to_the_plan_of_the_page(plan, as_officer):
