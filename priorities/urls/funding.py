@@ -1,6 +1,6 @@
 from django.urls import path
 
-from priorities.views import conditions, decisions, funding
+from priorities.views import conditions, decisions, funding, paying
 
 app_name = "funding"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("decisions/<int:pk>/edit/", decisions.edit_decision, name="edit_decision"),
     path("<slug:reference>/conditions/<int:pk>/met/", conditions.meet_condition, name="meet_condition"),
     path("<slug:reference>/exit/", conditions.answer_exit, name="answer_exit"),
+    path("<slug:reference>/payments/add/", paying.pay, name="pay"),
+    path("<slug:reference>/payments/<int:pk>/reverse/", paying.reverse, name="reverse"),
+    path("<slug:reference>/returns/add/", paying.add_return, name="add_return"),
+    path("<slug:reference>/returns/<int:pk>/withdraw/", paying.withdraw_return, name="withdraw_return"),
     path("<slug:reference>/", funding.commitment, name="commitment"),
 ]
