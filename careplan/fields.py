@@ -1,13 +1,15 @@
-"""Fields that Django has not: a date in three boxes, money as people type it, long words, choices with hints."""
+"""Fields that Django has not: dates in three boxes, money and per cents as typed, long words, choices with hints."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.text import capfirst
 
 from careplan import money
 
@@ -111,6 +113,24 @@ class MoneyField(forms.DecimalField):
         except ValueError:
             words = f"{self.label or 'The sum'} must be pounds and pence, such as 119,000 or 119000.50"
             raise ValidationError(words, code="invalid") from None
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        return {}
+
+
+class PercentField(forms.DecimalField):
+    """A per cent as typed: `50`, `33.33`, `33.33 %`. Never an exponent, a minus sign or NaN."""
+
+    widget = forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal", "spellcheck": "false"})
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        written = re.fullmatch(r"(\d{1,3}(\.\d{1,2})?)\s?%?", value.strip(), re.ASCII)
+        if not written or Decimal(written[1]) > 100:
+            words = f"{capfirst(self.label or 'the share')} must be a number from 0 to 100, such as 33.33"
+            raise ValidationError(words, code="invalid")
+        return Decimal(written[1])
 
     def widget_attrs(self, widget: forms.Widget) -> dict:
         return {}

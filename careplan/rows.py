@@ -73,8 +73,7 @@ class Rows(BaseFormSet):
 
     def filled(self) -> list[Any]:
         """The rows that somebody filled in or that were there, without those that are to be removed."""
-        removed = self.deleted_forms
-        kept = [form for form in self.forms if form not in removed]
+        kept = [form for form in self.forms if not self._should_delete_form(form)]  # type: ignore[attr-defined]
         return [form for form in kept if form.cleaned_data.get("pk") or form.has_changed()]
 
     def rows(self) -> list[dict[str, Any]]:
@@ -144,12 +143,12 @@ def rows_of(row: type[Row], rows: type[Rows], *, empty: int = 1) -> type[Any]:
 
 def another_row(form: forms.BaseForm, rowsets: Sequence[Rows]) -> bool:
     """Whether somebody asked for one more row. It is there then, and nothing of what was typed is looked at yet."""
-    asked = [rows for rows in rowsets if form.is_bound and form.data.get(ANOTHER) == rows.prefix]  # type: ignore[attr-defined]
+    asked = [rows for rows in rowsets if form.is_bound and form.data.get(ANOTHER) == rows.prefix]
     for rows in asked:
         rows.add_another()
     if asked:
         for unchecked in (form, *(row for rows in rowsets for row in rows.forms)):
-            unchecked._errors, unchecked.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]
+            unchecked._errors, unchecked.cleaned_data = ErrorDict(), {}
         for rows in rowsets:
             rows._errors, rows._non_form_errors = [], rows.error_class()  # type: ignore[attr-defined]
     return bool(asked)
