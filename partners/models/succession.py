@@ -79,6 +79,13 @@ class Succession(models.Model):
         RENAMED = "renamed", "Renamed to"
         FUNCTIONS_TRANSFERRED = "functions_transferred", "Functions passed to"
 
+    ANNOUNCEMENTS = {
+        Kind.MERGED: "merges into",
+        Kind.SPLIT: "splits into",
+        Kind.RENAMED: "to be renamed",
+        Kind.FUNCTIONS_TRANSFERRED: "functions pass to",
+    }
+
     predecessor = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="inheritances")
     kind = models.CharField(max_length=21, choices=Kind)
@@ -113,6 +120,11 @@ class Succession(models.Model):
     def __str__(self) -> str:
         return f"{self.predecessor}: {self.get_kind_display().lower()} {self.successor}"
 
+    def words(self, today: date) -> str:
+        """What happened, or what is to happen."""
+        has_happened = self.effective_on <= today
+        return self.get_kind_display().lower() if has_happened else self.ANNOUNCEMENTS[self.Kind(self.kind)]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -125,13 +137,6 @@ class Step:
     name: str
     slug: str
 
-    ANNOUNCEMENTS = {
-        Succession.Kind.MERGED: "merges into",
-        Succession.Kind.SPLIT: "splits into",
-        Succession.Kind.RENAMED: "to be renamed",
-        Succession.Kind.FUNCTIONS_TRANSFERRED: "functions pass to",
-    }
-
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation", args=[self.slug])
 
@@ -139,7 +144,7 @@ class Step:
         """The words before and after the successor's name: a fact from its day on, an announcement before it."""
         if self.effective_on <= today:
             return ("now " if is_last else "then "), ""
-        return f"{self.ANNOUNCEMENTS[Succession.Kind(self.kind)]} ", f" on {self.effective_on:%-d %B %Y}"
+        return f"{Succession.ANNOUNCEMENTS[Succession.Kind(self.kind)]} ", f" on {self.effective_on:%-d %B %Y}"
 
 
 class _Steps(models.JSONField):
