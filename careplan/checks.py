@@ -44,6 +44,15 @@ def _linear(channel: float) -> float:
 
 
 @checks.register(checks.Tags.compatibility)
+def threesixty_prefix(**kwargs: Any) -> list[checks.CheckMessage]:
+    prefix = settings.THREESIXTY_PREFIX
+    if prefix and not re.fullmatch(r"360G-[A-Za-z0-9_-]+", prefix):
+        words = f"CAREPLAN_360GIVING_PREFIX must be the prefix that 360Giving gave, such as 360G-name, not {prefix!r}."
+        return [checks.Error(words, id="careplan.E010")]
+    return []
+
+
+@checks.register(checks.Tags.compatibility)
 def set_day(**kwargs: Any) -> list[checks.CheckMessage]:
     if settings.TODAY and not settings.DEMONSTRATION:
         return [checks.Error("CAREPLAN_TODAY may be set only in a demonstration.", id="careplan.E003")]

@@ -24,6 +24,7 @@ NO_PAGES |= {"priorities:remind_round"}
 NO_PAGES |= {"priorities:actions_csv", "priorities:actions_xlsx"}
 NO_PAGES |= {"priorities:edition_file", "priorities:edition_public_file"}
 NO_PAGES |= {"priorities:import_template", "priorities:import_current"}
+NO_PAGES |= {"funding:threesixty", "funding:register"}
 REACHED_BY_LINKS = {"priorities:withdraw_update", "priorities:redact_update", "priorities:remove_evidence"}
 REACHED_BY_LINKS |= {"priorities:import_preview", "priorities:answer_commentary"}
 REACHED_BY_LINKS |= {"priorities:publish_edition", "priorities:reopen_round"}

@@ -34,6 +34,16 @@ def test_contrast_is_the_one_of_wcag():
     assert ratios == [21.0, 1.0, 4.54]
 
 
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [("", []), ("360G-council", []), ("360g-council", ["careplan.E010"]), ("360G-a council", ["careplan.E010"])],
+)
+def test_the_prefix_of_360giving_is_one(settings, prefix, expected):
+    settings.THREESIXTY_PREFIX = prefix
+
+    assert ids(checks.threesixty_prefix()) == expected
+
+
 @pytest.mark.parametrize(("is_demonstration", "expected"), [(True, []), (False, ["careplan.E003"])])
 def test_the_day_may_be_set_only_in_a_demonstration(settings, is_demonstration, expected):
     settings.TODAY, settings.DEMONSTRATION = date(2022, 3, 31), is_demonstration
