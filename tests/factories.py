@@ -134,6 +134,7 @@ class ContactFactory(DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     role = "Partnership manager"
+    person = "Somebody"
 
 
 class UserFactory(DjangoModelFactory):

@@ -68,6 +68,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "funding:answer_exit": {"outcome": "stops"},
     "funding:add_decision": {"body": "Cabinet"},
     "funding:edit_decision": {"body": "Board"},
+    "partners:erase_contact": {"post": "yes"},
     "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
     "admin:partners_decision_add": {"body": "Board"},
     "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
@@ -82,8 +83,9 @@ OF_MONEY = {
     "funding:answer_exit": "partners.exitanswer",
     "funding:decision": "partners.decision",
     "funding:edit_decision": "partners.decision",
+    "partners:erase_contact": "partners.contact",
 }
-"""Whose row the address of money is about: `mixed` is the row with another commitment."""
+"""Whose row the address of money or of a partner is about: `mixed` is the row with another commitment or partner."""
 
 ADMIN_TYPED = {"change": {"note": "Seen."}, "delete": {"post": "yes"}}
 
@@ -146,6 +148,8 @@ class Site:
             values["pk"] = row.pk
             if whose != "mixed" and hasattr(row, "commitment"):
                 values["reference"] = row.commitment.reference
+            if whose != "mixed" and name.startswith("partners:"):
+                values["slug"] = row.organisation.slug
         elif whose == "mixed" and "pk" in names:
             values["pk"] = _numbered(self.elsewhere if _is_of_round(name) else self.anothers, name).pk
         elif whose == "mixed" and "token" in names:
@@ -165,7 +169,7 @@ class Site:
             typed = {"to": self.people[Role.PLAN_MANAGER.value].pk}
         if name == "admin:partners_commitment_add":
             typed = typed | {"held_by": self.rows["partners.organisation"].pk}
-        who = Role.ADMINISTRATOR if name.startswith("admin:") else Role.PLAN_MANAGER
+        who = Role.ADMINISTRATOR if name.startswith(("admin:", "partners:")) else Role.PLAN_MANAGER
         page = self.client(who).get(self.address(name, whose))
         return filled_in(page, **typed) if typed and page.status_code == 200 else typed
 

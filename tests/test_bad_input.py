@@ -62,6 +62,7 @@ FORMS = {
     "funding:answer_exit": "Plan manager",
     "funding:add_decision": "Plan manager",
     "funding:edit_decision": "Plan manager",
+    "partners:erase_contact": "Administrator",
     "admin:password_change": "Administrator",
     **{
         f"admin:partners_{table}_{page}": "Administrator"

@@ -250,6 +250,7 @@ def spoil(**typed: str) -> Deed:
 NOUNS = ("organisation", "commitment", "decision", "source", "user")
 LATE = late(partial(send, note="Said first."), partial(send, note="Said second."))
 OF_THE_ADMINISTRATOR = [
+    Visit("admin", "/partners/kirklees-care-association/", follow("Erase"), "to erase a contact's details"),
     Visit("admin", "/admin/"),
     Visit("admin", "/admin/password_change/"),
     *(Visit("admin", f"{ADMIN}{noun}/") for noun in NOUNS),
