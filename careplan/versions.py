@@ -6,7 +6,7 @@ A form carries the version its reader saw. Whoever saves second gets `Stale` ins
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pgtrigger
@@ -28,7 +28,7 @@ def refuse_stale(current: Any, version: int | None) -> None:
         raise Stale(current)
 
 
-def fingerprint(row: models.Model, fields: Iterable[str] | None) -> int:
+def fingerprint(row: models.Model, fields: Collection[str] | None) -> int:
     """Stands in for the version of a row that has none: another number once one of the fields has changed."""
     values = model_to_dict(row, fields)
     seen = {name: sorted(map(str, value)) if isinstance(value, list) else str(value) for name, value in values.items()}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
 from partners.models import Commitment, Condition
-
-DUE_SOON = timedelta(days=28)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@
   told to the deputy, else to the priority's lead, else to every plan manager. Deputies cover leave by looking at "Your
   work": they get no mail while the lead does.
 - A request is told to who answers it first; one that was sent back, to who had asked.
+- What money asks for is told to who looks after it, or where that is nobody who may see to it, to every plan manager.
 - What is ten working days past due is also told to the priority's lead, or where that is nobody to every plan manager.
 """
 
@@ -18,9 +19,11 @@ from django.conf import settings
 from careplan.templatetags.careplan import day
 from careplan.working_days import working_days_before
 from partners.models import Role, User
+from priorities import access
 from priorities.models import Round
 from priorities.models.positions import ActionQuerySet
-from priorities.owed import Group, Task, seen_by, with_button
+from priorities.owed import Group, Line, Task, seen_by, with_button
+from priorities.owed_money import MoneyTask, money_tasks_of_all
 from priorities.work import tasks_of_all
 
 PAST_DUE_AFTER = 10
@@ -34,7 +37,7 @@ class Letter:
     """What one person is told: what they owe or must answer, and what others owe for so long that they must know."""
 
     person: User
-    owed: list[Task] = field(default_factory=list)
+    owed: list[Line] = field(default_factory=list)
     past_due: list[Task] = field(default_factory=list)
 
     def add(self, line: Task) -> None:
@@ -44,7 +47,7 @@ class Letter:
 
     @property
     def keys(self) -> set[str]:
-        return {key for task in [*self.owed, *self.past_due] for key in task.owed}
+        return {key for line in [*self.owed, *self.past_due] for key in line.owed}
 
 
 class Reachable:
@@ -58,6 +61,11 @@ class Reachable:
     def first(self, *pks: int | None) -> list[User]:
         """The first of these who can be reached, else every plan manager."""
         return next(([self.by_pk[pk]] for pk in pks if pk in self.by_pk), self.managers)
+
+    def who_sees_to(self, money: MoneyTask) -> list[User]:
+        named = self.by_pk.get(money.commitment.looked_after_by_id or 0)
+        people = [named] if named and access.edit_funding.allows(named, money.commitment) else self.managers
+        return [person for person in people if access.edit_funding.allows(person, money.commitment)]
 
     def told(self, task: Task) -> dict[int, Task]:
         """Whom the line is for, by key, each with the line as they read it."""
@@ -76,14 +84,14 @@ class Reachable:
         return {person.pk: with_button(line, person) for person in stand_ins}
 
 
-def letters_on(today: date, actions: ActionQuerySet | None = None) -> tuple[list[Letter], list[Task]]:
+def letters_on(today: date, actions: ActionQuerySet | None = None) -> tuple[list[Letter], list[Line]]:
     """A letter for everybody who owes something, whether or not it is time to send it; and what nobody can be told.
 
-    Of all actions, or of those given.
+    Of all actions and all money, or of the actions given.
     """
     reachable, past_due = Reachable(), PastDue(today)
     letters = {pk: Letter(person) for pk, person in reachable.by_pk.items()}
-    untold = []
+    untold: list[Line] = []
     for task in tasks_of_all(today, actions):
         told = reachable.told(task)
         for pk, line in told.items():
@@ -94,6 +102,12 @@ def letters_on(today: date, actions: ActionQuerySet | None = None) -> tuple[list
             for person in reachable.first(task.action.priority.lead_id):
                 if person.pk not in told:
                     letters[person.pk].past_due.append(late)
+    for money in money_tasks_of_all(today) if actions is None else []:
+        people = reachable.who_sees_to(money)
+        for person in people:
+            letters[person.pk].owed.append(money)
+        if not people:
+            untold.append(money)
     return [letter for letter in letters.values() if letter.keys], untold
 
 

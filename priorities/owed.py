@@ -1,5 +1,7 @@
 """What is owed or to be decided on an action, as lines of one list: whose they are, why, and the one button.
 
+What money asks for joins them, in `owed_money`.
+
 `tasks_on` makes the lines of one action, whoever reads them; `seen_by` gives a line its button for one person, or None
 where it is not theirs. "Your work", the team and the reminders all read these lines.
 """
@@ -10,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -31,13 +33,15 @@ class Group(IntEnum):
     ASKED = 2
     SENT_BACK = 3
     DUE = 4
-    ASKED_OF_LEAD = 5
+    DUE_SOON = 5
+    ASKED_OF_LEAD = 6
 
 
 HEADINGS = {
     Group.LATE: "Late",
     Group.ASKED: "Asked of you",
     Group.SENT_BACK: "Sent back to you",
+    Group.DUE_SOON: "Due within 28 days",
     Group.ASKED_OF_LEAD: "Asked of the priority’s lead first",
 }
 
@@ -47,6 +51,31 @@ class Button:
     words: str
     url: str
     is_primary: bool = False
+
+
+class Line(Protocol):
+    """A line of the list, whatever it is about; `within` is the plan, or what else it is part of."""
+
+    @property
+    def group(self) -> Group: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def heading(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def within(self) -> str: ...
+    @property
+    def reasons(self) -> list[str]: ...
+    @property
+    def owed(self) -> Mapping[str, date | None]: ...
+    @property
+    def button(self) -> Button | None: ...
 
 
 @dataclass(frozen=True)
@@ -75,6 +104,22 @@ class Task:
     def due_on(self) -> date:
         """The day that orders the lines of one group: of those that are due, when; the others are all due already."""
         return self.round.updates_due_on if self.group == Group.DUE and self.round else date.min
+
+    @property
+    def title(self) -> str:
+        return str(self.action)
+
+    @property
+    def url(self) -> str:
+        return self.action.get_absolute_url()
+
+    @property
+    def code(self) -> str:
+        return self.action.code
+
+    @property
+    def within(self) -> str:
+        return str(self.action.plan)
 
     @property
     def heading(self) -> str:
@@ -123,11 +168,11 @@ def with_button(task: Task, user: User) -> Task:
     return replace(task, button=_button(task, user), reasons=[*task.reasons, *begun])
 
 
-def by_heading(tasks: Iterable[Task]) -> list[tuple[str, list[Task]]]:
+def by_heading(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
     """The lines under their headings, most urgent first; within a heading in the order they came."""
-    found: dict[tuple, list[Task]] = {}
-    for task in tasks:
-        found.setdefault((task.group, task.due_on, task.heading), []).append(task)
+    found: dict[tuple, list[Line]] = {}
+    for line in lines:
+        found.setdefault((line.group, line.due_on, line.heading), []).append(line)
     return [(heading, found[group, due_on, heading]) for group, due_on, heading in sorted(found)]
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from priorities.letters import Letter
-from priorities.owed import Button, Task, by_heading
+from priorities.owed import Button, Line, by_heading
 from priorities.work_words import parts
 
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -21,18 +21,18 @@ LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True)
-class Line:
+class MailLine:
     """A line of the mail; what people typed stays on one line of the plain text."""
 
-    task: Task
+    task: Line
 
     @property
     def title(self) -> str:
-        return _on_one_line(str(self.task.action))
+        return _on_one_line(self.task.title)
 
     @property
     def url(self) -> str:
-        return settings.SITE_URL + self.task.action.get_absolute_url()
+        return settings.SITE_URL + self.task.url
 
     @property
     def button(self) -> Button | None:
@@ -60,12 +60,12 @@ def summary(letter: Letter) -> str:
 
 
 def mail(letter: Letter) -> EmailMultiAlternatives:
-    subject = Truncator(_on_one_line(f"{summary(letter)} ({_plans(letter)})")).chars(LONGEST_SUBJECT)
+    subject = Truncator(_on_one_line(f"{summary(letter)} ({_of_what(letter)})")).chars(LONGEST_SUBJECT)
     context = {
         "subject": subject,
         "summary": summary(letter),
-        "sections": [(heading, list(map(Line, tasks))) for heading, tasks in by_heading(letter.owed)],
-        "past_due": list(map(Line, letter.past_due)),
+        "sections": [(heading, list(map(MailLine, tasks))) for heading, tasks in by_heading(letter.owed)],
+        "past_due": list(map(MailLine, letter.past_due)),
         "work_url": f"{settings.SITE_URL}/",
         "council_name": settings.COUNCIL_NAME,
         "again_after": settings.REMIND_AFTER_DAYS,
@@ -76,8 +76,8 @@ def mail(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
-def _plans(letter: Letter) -> str:
-    return ", ".join(sorted({str(task.action.plan) for task in [*letter.owed, *letter.past_due]}))
+def _of_what(letter: Letter) -> str:
+    return ", ".join(sorted({line.within for line in [*letter.owed, *letter.past_due]}))
 
 
 def _plain(reason: str) -> str:

@@ -24,10 +24,10 @@ from careplan.working_days import is_working_day, working_days_before
 from priorities import reminder_words
 from priorities.letters import Letter, letters_on
 from priorities.models import Action, Reminder, Round
-from priorities.owed import Task
+from priorities.owed import Line
 
 
-def due_on(today: date) -> tuple[list[Letter], list[Task]]:
+def due_on(today: date) -> tuple[list[Letter], list[Line]]:
     """The letters to send today, none on a day off; and what is owed but can be told to nobody."""
     if not is_working_day(today):
         return [], []

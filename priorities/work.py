@@ -18,13 +18,14 @@ from priorities.models import Action, DateChange, Round
 from priorities.models.coming import coming_days
 from priorities.models.positions import ActionQuerySet
 from priorities.models.requests import completions_sent_back_to, proposals, refused_dates
-from priorities.owed import Group, Task, by_heading, seen_by, tasks_on_each
+from priorities.owed import Group, Line, Task, by_heading, seen_by, tasks_on_each
+from priorities.owed_money import MoneyTask, asked_of, money_tasks_on
 
 if TYPE_CHECKING:
     from priorities.reasons import ReadAction
 
 MOST = 100
-"""Actions on one page; nobody leads as many, and the list of actions has pages."""
+"""Actions on one page, and commitments; nobody leads as many, and the list of actions has pages."""
 
 
 @dataclass(frozen=True)
@@ -32,36 +33,45 @@ class Work:
     """The lines of one person, and the open actions of theirs on which nothing is owed."""
 
     tasks: list[Task]
+    money: list[MoneyTask]
     led: list[ReadAction]
     nothing_owed: list[ReadAction]
     ahead: Ahead
     next_due_on: date | None
     is_cut: bool
+    is_money_cut: bool
 
     @property
-    def owed(self) -> list[Task]:
+    def lines(self) -> list[Line]:
+        return [*self.tasks, *self.money]
+
+    @property
+    def owed(self) -> list[Line]:
         """Without the requests that a priority's lead answers first."""
-        return [task for task in self.tasks if task.group != Group.ASKED_OF_LEAD]
+        return [line for line in self.lines if line.group != Group.ASKED_OF_LEAD]
 
     @property
-    def groups(self) -> list[tuple[str, list[Task]]]:
-        return by_heading(self.tasks)
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        return by_heading(self.lines)
 
 
 def work_of(user: User, today: date) -> Work:
-    """In three statements, however much the person leads and must answer."""
+    """In three statements, however much the person leads and must answer, and one more for who sees to money."""
     rounds, until = _rounds(user.pk, today), end_of_next_quarter(today)
     actions = _concerning(user.pk, today, tuple(sorted(user.roles)))
     tasks = [task for line in tasks_on_each(actions[:MOST], rounds, today) if (task := seen_by(line, user))]
     led = [action for action in actions[:MOST] if user.pk in (action.lead_id, action.deputy_id)]
     owing = {task.action.pk for task in tasks}
+    asking = _asking(user.pk, today) if access.edit_funding.allows(user, None) else []
     return Work(
         tasks=tasks,
+        money=[line for row in asking[:MOST] for line in money_tasks_on(row, today)],
         led=led,
         nothing_owed=[action for action in led if action.pk not in owing],
         ahead=days_ahead(_coming(user.pk, today, until), rounds, first=today, last=until),
         next_due_on=_next_due_on(rounds, today),
         is_cut=len(actions) > MOST,
+        is_money_cut=len(asking) > MOST,
     )
 
 
@@ -94,6 +104,11 @@ def _concerning(user: int, today: date, roles: tuple[str, ...]) -> QuerySet:
     mine = Action.objects.led_by(user).open().order_by().values("pk").union(*requests)
     rows = with_draft_of(Action.objects.filter(pk__in=mine).open(), user).with_what_is_owed(today)
     return rows.most_urgent_first(today)[: MOST + 1]
+
+
+@prepared
+def _asking(user: int, today: date) -> QuerySet:
+    return asked_of(user, today)[: MOST + 1]
 
 
 @prepared

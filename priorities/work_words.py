@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from careplan.templatetags.careplan import day
-from priorities.owed import Group, Task
+from priorities.owed import Group, Line
 from priorities.work import Work
 
 STATES = {
     Group.LATE: ("is late", "are late"),
     Group.ASKED: ("is asked of you", "are asked of you"),
     Group.SENT_BACK: ("is sent back to you", "are sent back to you"),
+    Group.DUE_SOON: ("is due within 28 days", "are due within 28 days"),
 }
 
 
@@ -30,7 +32,7 @@ def summary(work: Work) -> str:
 def _on_what(work: Work) -> str:
     """Named where all that is owed is on actions of one's own."""
     led = {action.pk for action in work.led}
-    is_all_own = all(task.action.pk in led for task in work.owed)
+    is_all_own = not work.money and all(task.action.pk in led for task in work.tasks)
     return f" on the {_led(work)}" if is_all_own else ""
 
 
@@ -38,9 +40,9 @@ def _led(work: Work) -> str:
     return f"{len(work.led):,} open action{'' if len(work.led) == 1 else 's'} you lead or deputise for"
 
 
-def parts(tasks: list[Task]) -> list[str]:
+def parts(lines: Iterable[Line]) -> list[str]:
     """How much is late, asked, sent back, and due by which day, in the order of the list."""
-    counts = Counter((task.group, task.due_on) for task in tasks)
+    counts = Counter((line.group, line.due_on) for line in lines)
     return [f"{count:,} {_state(group, count, due_on)}" for (group, due_on), count in sorted(counts.items())]
 
 

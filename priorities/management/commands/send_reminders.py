@@ -24,8 +24,8 @@ class Command(BaseCommand):
         if today.year > known_until():
             self.stdout.write(f"Bank holidays after {known_until()} are not known: only weekends are left out.")
         letters, untold = reminders.due_on(today)
-        for task in untold:
-            self.stdout.write(f"Nobody can be told about {task.action}.")
+        for line in untold:
+            self.stdout.write(f"Nobody can be told about {line.title}.")
         if dry_run:
             self._say(letters)
         else:
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def _say(self, letters: list[Letter]) -> None:
         for letter in letters:
-            codes = dict.fromkeys(task.action.code for task in [*letter.owed, *letter.past_due])
+            codes = dict.fromkeys(line.code for line in [*letter.owed, *letter.past_due])
             self.stdout.write(f"{letter.person.email}: {summary(letter)} ({', '.join(codes)})")
         self.stdout.write(f"This was a dry run: {mails(len(letters))} would be sent.")
 
