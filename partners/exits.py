@@ -144,7 +144,7 @@ def with_exit(commitments: CommitmentQuerySet, day: date) -> CommitmentQuerySet:
             ),
             exit_known_from=Coalesce("decision__decided_on", "awarded_on", "announced_on"),
         )
-        .annotate(exit_ends_on=Case(When(is_recurring=False, then=_ends_on_by(day))))
+        .annotate(exit_ends_on=Case(When(is_recurring=False, then=ends_on_by(day))))
         .alias(**{f"exit_{n}": _MonthsBefore("exit_ends_on", months=n) for n in MONTHS_BEFORE})
         .annotate(exit_asked_on=_latest_asking(day), exit_next_on=_next_asking(day))
     )
@@ -172,7 +172,7 @@ def _next_asking(day: date) -> Least:
     return Least(*(Case(When(Q(exit_is_open=True) & Q(**{f"{asking}__gt": day}), then=asking)) for asking in _ASKINGS))
 
 
-def _ends_on_by(day: date) -> Case:
+def ends_on_by(day: date) -> Case:
     """The last day as it was agreed by `day`."""
     later = Amendment.objects.filter(commitment=OuterRef("pk"), agreed_on__gt=day, kind=Amendment.Kind.EXTENSION)
     first = later.order_by("agreed_on", "pk").values("previous_ends_on")[:1]

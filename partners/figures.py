@@ -99,5 +99,11 @@ def agreed_by(day: date, commitment: str = "") -> Coalesce:
     return F(f"{commitment}amount") - Coalesce(_sum_of(later, Sum("change")), NOTHING)  # type: ignore[return-value]
 
 
+def share_by(day: date) -> Coalesce:
+    """A contribution in pounds as it was agreed by `day`."""
+    later = Amendment.objects.filter(contribution=OuterRef("pk"), agreed_on__gt=day, change__isnull=False)
+    return F("amount") - Coalesce(_sum_of(later, Sum("change")), NOTHING)  # type: ignore[return-value]
+
+
 def _sum_of(rows: QuerySet, total: Sum) -> Subquery:
     return Subquery(rows.order_by().values("commitment").annotate(sum=total).values("sum"), output_field=POUNDS)

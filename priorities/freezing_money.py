@@ -1,4 +1,4 @@
-"""The money of an edition: what counted on the day of the position, whom it came from and what it served."""
+"""The money of an edition: what counted on the day of the position, where it came from, what it served and its fate."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from careplan.money import pence
+from partners.exits import Exit, ends_on_by, with_exit
+from partners.figures import Figures, share_by, with_figures
 from partners.models import Commitment, Contribution
 from priorities.models import Allocation, Edition, EditionAction, EditionAllocation, EditionCommitment, EditionPriority
 
@@ -21,7 +23,7 @@ def freeze_money(edition: Edition, within: dict[int, EditionPriority], actions: 
         row = EditionCommitment(edition=edition, commitment=commitment, **_facts(commitment, edition))
         if here:
             row.allocated = _sum(here)
-            row.not_allocated = None if commitment.amount is None else commitment.amount - _sum(everywhere)
+            row.not_allocated = None if row.amount is None else row.amount - _sum(everywhere)
         rows.append(row)
         allocations += [_served(each, row, within, actions) for each in here]
     EditionCommitment.objects.bulk_create(rows)
@@ -34,9 +36,11 @@ def _counted(edition: Edition) -> QuerySet:
     related = Q(pk__in=Commitment.objects.filter(action_relations__action__plan=edition.plan_id).values("pk"))
     counted = Commitment.objects.counted_on(edition.as_at).filter(serves | related)
     locked = list(counted.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
-    contributions = Contribution.objects.select_related("funder").prefetch_related("funder__names")
+    shares = Contribution.objects.annotate(agreed_then=share_by(edition.as_at))
+    contributions = shares.select_related("funder").prefetch_related("funder__names")
+    rows = with_exit(with_figures(Commitment.objects.filter(pk__in=locked), edition.as_at), edition.as_at)
     return (
-        Commitment.objects.filter(pk__in=locked)
+        rows.annotate(ends_on_then=ends_on_by(edition.as_at))
         .select_related("recipient", "decision")
         .prefetch_related("recipient__names", Prefetch("contributions", contributions))
         .prefetch_related(Prefetch("allocations", Allocation.objects.select_related("action")))
@@ -44,28 +48,36 @@ def _counted(edition: Edition) -> QuerySet:
     )
 
 
-def _facts(commitment: Commitment, edition: Edition) -> dict[str, Any]:
-    copied = ("reference", "title", "amount", "is_recurring", "is_withheld")
+def _facts(commitment: Any, edition: Edition) -> dict[str, Any]:
+    copied = ("reference", "title", "is_recurring", "is_withheld")
+    moved = ("paid", "to_pay", "spent", "unspent", "not_reported")
     qualifier = Commitment.Qualifier(commitment.qualifier)
-    recipient = commitment.recipient
+    recipient, figures, question = commitment.recipient, Figures.of(commitment), Exit.of(commitment)
     return {
         **{name: getattr(commitment, name) for name in copied},
+        **{name: getattr(figures, name) for name in moved},
+        "amount": figures.agreed,
+        "ends_on": commitment.ends_on_then,
+        "exit_answer": question.words if question else "",
+        "is_exit_open": question is not None and question.is_open,
         "kind": commitment.get_kind_display(),
         "recipient": recipient.name_on(edition.as_at) if recipient else "",
-        "funders": [f"{each.funder.name_on(edition.as_at)}: {_share(each)}" for each in commitment.contributions.all()],
+        "funders": [
+            f"{each.funder.name_on(edition.as_at)}: {_share(each, figures.agreed)}"
+            for each in commitment.contributions.all()
+        ],
         "qualifying_words": Commitment.QUALIFYING_WORDS[qualifier].strip(),
         "is_undated": commitment.agreed_on is None,
     }
 
 
-def _share(contribution: Contribution) -> str:
-    if contribution.amount is not None:
-        return f"{pence(contribution.amount)} {contribution.get_basis_display().lower()}"
+def _share(contribution: Any, agreed: Decimal | None) -> str:
+    if contribution.agreed_then is not None:
+        return f"{pence(contribution.agreed_then)} {contribution.get_basis_display().lower()}"
     if contribution.percent is None:
         return "share not published"
     share = f"{contribution.percent.normalize():f}% {contribution.get_basis_display().lower()}"
-    computed = contribution.computed_amount
-    return share if computed is None else f"{share}, {pence(computed)} computed from the share"
+    return share if agreed is None else f"{share}, {pence(agreed * contribution.percent / 100)} computed from the share"
 
 
 def _served(

@@ -79,9 +79,9 @@ class Money:
     notes: list[str]
 
     @classmethod
-    def of(cls, rows: Iterable[dict]) -> Money:
+    def of(cls, found: Iterable[dict]) -> Money:
         """From the rows of `money_in`; a commitment that serves several priorities counts once."""
-        rows = [SimpleNamespace(**row) for row in rows]
+        rows: list[Any] = [SimpleNamespace(**row) for row in found]
         promised = list({row.commitment: row for row in rows}.values())
         once, yearly = _by_term(rows)
         one_off, recurring = _by_term(promised)

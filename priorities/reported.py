@@ -267,11 +267,41 @@ class Part:
         return self.agreed(recurring=True)
 
 
+NOT_KEPT = "Not kept in this edition"
+MOVED = {
+    "paid": ("Paid", "No payments recorded"),
+    "to_pay": ("Still to pay", ""),
+    "spent": ("Spent", "No returns recorded"),
+    "unspent": ("Unspent", ""),
+    "not_reported": ("Paid, not yet reported", ""),
+}
+"""What became of money, and what is said where nothing is known of it."""
+
+
 @dataclass(frozen=True)
 class ReportedCommitment:
     row: EditionCommitment
     money: list[ReportedAllocation]
     errata: list[Erratum]
+
+    @property
+    def is_kept(self) -> bool:
+        """What became of the money was kept: editions before that have nothing of it."""
+        return self.row.is_exit_open is not None
+
+    @property
+    def moved_lines(self) -> list[str]:
+        """What became of the money, when it ends, and who carries on paying then."""
+        if not self.is_kept:
+            return [f"Paid and spent: {NOT_KEPT.lower()}."]
+        amounts = {name: getattr(self.row, name) for name in MOVED}
+        lines = [
+            f"{heading} {exactly(amounts[name])}." if amounts[name] is not None else f"{unknown}."
+            for name, (heading, unknown) in MOVED.items()
+            if amounts[name] is not None or unknown
+        ]
+        ends = [f"Ends {day(self.row.ends_on)}."] if self.row.ends_on else []
+        return [*lines, *ends, *([self.row.exit_answer] if self.row.exit_answer else [])]
 
     @property
     def agreed_words(self) -> str:

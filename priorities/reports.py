@@ -15,8 +15,9 @@ from careplan.looks import RATINGS
 from careplan.money import pounds
 from careplan.templatetags.careplan import day
 from priorities.models import Edition, EditionCommitment, Erratum
+from priorities.money import Known
 from priorities.moves import Moves
-from priorities.reported import Counts, Part, ReportedAction, ReportedCommitment
+from priorities.reported import MOVED, NOT_KEPT, Counts, Part, ReportedAction, ReportedCommitment
 
 DRAFT = "It is not published. Until it is, the round may be reopened, and the figures may change."
 ILLUSTRATIVE = "The progress in this edition is made up, to show what an edition looks like."
@@ -100,14 +101,37 @@ class Report:
     @property
     def money_lines(self) -> list[str]:
         """What is agreed in the plan and what is allocated to nothing, one-off and recurring never added together."""
-        rows = [commitment.row for commitment in self.commitments]
-        return [line for recurring in SUMS for line in _sums(rows, recurring)] or [
-            "No money is recorded for this plan."
-        ]
+        counted = [commitment for commitment in self.commitments if commitment.row.allocated is not None]
+        if not counted:
+            return ["No money is recorded for this plan."]
+        rows = [commitment.row for commitment in counted]
+        sums = [line for recurring in SUMS for line in _sums(rows, recurring)]
+        if not all(commitment.is_kept for commitment in counted):
+            return [*sums, f"What was paid and spent: {NOT_KEPT.lower()}."]
+        return [*sums, *(line for recurring in SUMS for line in _moved(rows, recurring))]
+
+
+def _moved(rows: list[EditionCommitment], recurring: bool) -> Iterator[str]:
+    """What became of it by then, with the base of each sum."""
+    here = [row for row in rows if row.is_recurring == recurring]
+    if not here:
+        return
+    term = "recurring, all years together" if recurring else "one-off"
+    if all(row.paid is None for row in here):
+        yield f"No payments recorded, {'recurring' if recurring else 'one-off'}."
+    for name in ("paid", "spent", "unspent", "not_reported"):
+        known = Known.among(getattr(row, name) for row in here)
+        if known.amount is not None:
+            yield f"{MOVED[name][0]}, {term}: {' '.join(filter(None, [pounds(known.amount), known.base]))}."
+    ending = Known.among(row.amount for row in here if row.is_exit_open)
+    if ending.of:
+        amount = "not published" if ending.amount is None else pounds(ending.amount)
+        commitments = "1 commitment" if ending.of == 1 else f"{ending.of:,} commitments"
+        yield f"Ends soon, and nobody has said who carries on paying: {commitments}, {amount}."
 
 
 def _sums(rows: list[EditionCommitment], recurring: bool) -> Iterator[str]:
-    here = [row for row in rows if row.is_recurring == recurring and row.allocated is not None]
+    here = [row for row in rows if row.is_recurring == recurring]
     left = [row.not_allocated for row in here if row.not_allocated is not None]
     if here:
         yield f"Agreed in this plan, {SUMS[recurring]}: {pounds(_allocated(here))}."

@@ -8,7 +8,7 @@ from typing import Any
 from careplan.downloads import Sheet
 from careplan.looks import RATINGS
 from priorities.models import Erratum
-from priorities.reported import Part, ReportedAction, ReportedAllocation, ReportedCommitment
+from priorities.reported import MOVED, NOT_KEPT, Part, ReportedAction, ReportedAllocation, ReportedCommitment
 from priorities.reports import Report
 
 EDITION = ["Edition", "Position as at"]
@@ -85,6 +85,14 @@ MONEY = [
     "Recurring, a year",
     "Allocated in this plan",
     "Allocated to nothing",
+    "Paid",
+    "Still to pay",
+    "Spent",
+    "Unspent",
+    "Paid, not yet reported",
+    "Period to",
+    "Who carries on paying",
+    "Waits for an answer to that",
     "Undated",
     "Not for publication",
     "Errata",
@@ -167,9 +175,11 @@ def _rating(stage: str, rating: str) -> str:
 
 def _commitment(commitment: ReportedCommitment) -> list[Any]:
     row = commitment.row
+    moved = [*(getattr(row, name) for name in MOVED), row.ends_on, row.exit_answer, row.is_exit_open]
     return [
         *(row.reference, row.title, row.kind, row.recipient, "; ".join(row.funders), row.qualifying_words),
         *(row.amount, row.is_recurring, row.allocated, row.not_allocated),
+        *(moved if commitment.is_kept else [NOT_KEPT] * len(moved)),
         *(row.is_undated, row.is_withheld, _errata(commitment.errata)),
     ]
 

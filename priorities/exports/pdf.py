@@ -157,6 +157,7 @@ def _commitment(commitment: ReportedCommitment) -> dict[str, Any]:
         "facts": [words for words in (row.reference, row.kind) if words],
         "people": people or ["Not recorded"],
         "agreed": commitment.agreed_words,
+        "moved": commitment.moved_lines,
         "purposes": [*purposes, *left] or ["Allocated to nothing in this plan"],
         "errata": [_erratum(erratum) for erratum in commitment.errata],
     }

@@ -19,16 +19,21 @@ from tests.factories import (
     YESTERDAY,
     ActionFactory,
     AllocationFactory,
+    AmendmentFactory,
     CommentaryFactory,
     CommitmentFactory,
     ContributionFactory,
     DateChangeFactory,
+    ExitAnswerFactory,
     MilestoneFactory,
     OrganisationFactory,
     OrganisationNameFactory,
+    PaymentFactory,
     PlanFactory,
     PriorityFactory,
     RelatedCommitmentFactory,
+    ReturnFactory,
+    ReversalFactory,
     RoundFactory,
     StageChangeFactory,
     SupportFactory,
@@ -185,6 +190,32 @@ def test_money_is_what_counts_on_the_day_and_related_money_is_in_no_sum(reportin
     assert (row.qualifying_words, row.recipient) == ("up to", "Old name")
     assert row.funders == ["Council: 60% published, £600.00 computed from the share", "ICB: share not published"]
     assert list(edition.allocations.values_list("commitment", "action__action", "amount")) == [(row.pk, action.pk, 300)]
+
+
+def test_what_became_of_the_money_is_told_as_at_the_day_of_the_position(reporting):
+    terms = {"amount": Decimal("1000.00"), "announced_on": LAST_QUARTER, "ends_on": NEXT_QUARTER}
+    grant = CommitmentFactory(title="A grant", **terms)
+    council = ContributionFactory(commitment=grant, amount=Decimal("700.00"))
+    ContributionFactory(commitment=grant)
+    AllocationFactory(commitment=grant, action=an_action(reporting), amount=Decimal("900.00"))
+    AllocationFactory(action=an_action(reporting), commitment__title="Nothing is recorded")
+    PaymentFactory(commitment=grant, payer=council.funder, paid_on=YESTERDAY, amount=Decimal("400.00"))
+    ReturnFactory(commitment=grant, as_at=YESTERDAY, received_on=TODAY, spent=Decimal("150.00"))
+    sent = PaymentFactory(commitment=grant, payer=council.funder, paid_on=TODAY, amount=Decimal("60.00"))
+
+    ReversalFactory(reverses=sent, paid_on=TOMORROW)
+    AmendmentFactory(commitment=grant, contribution=council, agreed_on=TOMORROW, change=Decimal("500.00"))
+    AmendmentFactory(commitment=grant, kind="extension", agreed_on=TOMORROW, ends_on=NEXT_QUARTER + timedelta(90))
+    ExitAnswerFactory(commitment=grant, outcome="stops", payer=None, answered_on=TOMORROW)
+    edition = close(reporting, on=TOMORROW)
+
+    row, unknown = edition.commitments.order_by("title")
+    told = (row.amount, row.not_allocated, row.paid, row.to_pay, row.spent, row.unspent, row.not_reported)
+    assert told == (1000, 100, 460, 540, 150, 250, 60)
+    assert (row.ends_on, row.exit_answer, row.is_exit_open) == (NEXT_QUARTER, "Asked since 31 December 2021.", True)
+    assert [share.partition(": ")[2] for share in row.funders] == ["£700.00 published", "share not published"]
+    assert (unknown.paid, unknown.to_pay, unknown.spent, unknown.ends_on) == (None, None, None, None)
+    assert (unknown.exit_answer, unknown.is_exit_open) == ("", False)
 
 
 def test_words_that_a_lead_is_still_writing_are_not_reported(reporting):

@@ -64,6 +64,10 @@ def filled(**facts):
         amount=Decimal("119000"),
         qualifying_words="up to",
         not_allocated=Decimal("119000"),
+        paid=Decimal("26000"),
+        to_pay=Decimal("93000"),
+        ends_on=date(2024, 1, 31),
+        is_exit_open=False,
     )
     return edition
 
@@ -126,6 +130,7 @@ def test_the_paper_says_the_words_of_every_row():
         "CA2 Grants",
         "Care association",
         "From Kirklees Council To The association Up to \u00a3119,000",
+        "Paid \u00a326,000. Still to pay \u00a393,000. No returns recorded. Ends 31 January 2024.",
         "Half were checked.",
         "Off track It will be late without help",
     ):

@@ -105,8 +105,13 @@ def money(edition, part, late, withheld):
         qualifying_words="up to",
         allocated=Decimal("300.00"),
         not_allocated=Decimal("700.00"),
+        paid=Decimal("250.00"),
+        ends_on=date(2022, 9, 30),
+        exit_answer="Asked since 30 March 2022.",
+        is_exit_open=True,
     )
-    hidden = EditionCommitmentFactory(edition=edition, title="A deal", allocated=Decimal("50.00"), is_withheld=True)
+    kept = {"allocated": Decimal("50.00"), "paid": Decimal("50.00"), "is_exit_open": False}
+    hidden = EditionCommitmentFactory(edition=edition, title="A deal", is_withheld=True, **kept)
     for commitment, action, amount in (shared, late, "100.00"), (shared, withheld, "200.00"), (hidden, late, "50.00"):
         EditionAllocation.objects.create(
             edition=edition, commitment=commitment, within=part, action=action, amount=Decimal(amount)
@@ -167,6 +172,9 @@ def test_the_public_rendering_leaves_out_what_is_not_for_publication_and_says_so
     assert "1 commitment is not for publication and left out, of the sums of money too." in page
     assert "£200.00, 1. Assets: An action that is not for publication" in page
     assert "Agreed in this plan, one-off: £300." in page
+    assert "Paid, one-off: £250." in page
+    assert "Ends soon, and nobody has said who carries on paying: 1 commitment, £1,000." in page
+    assert "Paid £250.<br>No returns recorded.<br>Ends 30 September 2022.<br>Asked since 30 March 2022.</td>" in page
     assert "2 actions." in page
     assert "A secret" in main_of(as_cabinet_member, PAGE)
 
@@ -204,9 +212,25 @@ def test_every_cell_of_the_excel_file_is_what_its_row_says(as_cabinet_member, pu
     assert ["Position as at", TODAY] in sheets["About"]
     assert ["Erratum", f"2 May 2022, {late}: It was 88 days."] in sheets["About"]
     assert dict(zip(*sheets["Priorities"], strict=True))["Off track"] == 1
-    assert [row[8] for row in sheets["Money"]] == ["Allocated in this plan", 50, 300]
+    assert [row[8:13] for row in sheets["Money"]] == [
+        ["Allocated in this plan", "Allocated to nothing", "Paid", "Still to pay", "Spent"],
+        [50, "", 50, "", ""],
+        [300, 700, 250, "", ""],
+    ]
     assert [row[4:6] for row in sheets["Allocations"][1:]] == [[str(late), 50], [str(late), 100], ["CA2 A secret", 200]]
     assert content == workbook_of(as_cabinet_member, "/plans/care/editions/2.xlsx")[0]
+
+
+def test_an_edition_from_before_payments_were_kept_says_so(as_cabinet_member, edition):
+    EditionCommitmentFactory(edition=edition, allocated=Decimal("1.00"))
+    publish(edition)
+
+    page = main_of(as_cabinet_member, PAGE)
+    sheet = workbook_of(as_cabinet_member, "/plans/care/editions/2.xlsx")[1]["Money"]
+
+    assert "What was paid and spent: not kept in this edition." in page
+    assert ("No payments recorded" in page, "Paid and spent: not kept in this edition." in page) == (False, True)
+    assert sheet[1][10:18] == ["Not kept in this edition"] * 8
 
 
 def test_the_csv_file_has_the_same_actions_and_names_its_edition_in_each_row(as_cabinet_member, published):
