@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,6 +18,9 @@ SEGMENT = (
     '<svg class="cp-bar__mark" x="50%">'
     '<use href="#cp-shape-{0}" x="-5" y="{5}" width="10" height="10"></use><text y="{6}">{7}</text></svg></svg>'
 )
+MONEY = '<svg class="cp-bar cp-bar--money" height="34" role="img" aria-label="{}">{}</svg>'
+MONEY_PART = '<rect class="cp-m cp-m--{}" x="{:.2f}%" width="{:.2f}%" height="34"></rect>'
+MONEY_WORDS = '<text class="cp-m__words" x="{:.2f}%" dx="10" y="22">{}</text>'
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,23 @@ def picture(bar: Bar, *, tall: bool) -> SafeString:
     height, shape, number = (46, 8, 37) if tall else (38, 5, 32)
     segments = ((s.key, s.size, s.x, s.width, height, shape, number, s.count) for s in bar.segments)
     return format_html(BAR, " cp-bar--tall" if tall else "", height, bar.name, format_html_join("", SEGMENT, segments))
+
+
+def money_picture(parts: Iterable[tuple[str, Decimal]], *, name: str, unknown: str = "") -> SafeString:
+    """Sums side by side, by the keys of their looks; then, hatched and in words, what is not known.
+
+    Where nothing is known the whole bar is unknown, else the last quarter of it. The table beside it says the same.
+    """
+    shown = [(key, int(amount * 100)) for key, amount in parts if amount > 0]
+    pence = [count for _, count in shown]
+    if unknown:
+        shown.append(("unknown", max(sum(pence) // 3, 1)))
+    widths = _widths([count for _, count in shown], sum(pence))
+    starts = [sum(widths[:index]) for index in range(len(widths))]
+    rows = ((key, x, width) for (key, _), x, width in zip(shown, starts, widths, strict=True))
+    drawn = [MONEY_PART.format(*row) for row in rows]
+    words = [format_html(MONEY_WORDS.replace("{:.2f}", f"{starts[-1]:.2f}"), unknown)] if unknown else []
+    return format_html(MONEY, name, format_html_join("", "{}", ((SafeString(part),) for part in [*drawn, *words])))
 
 
 def _widths(counts: list[int], scale: int) -> list[float]:
