@@ -33,7 +33,7 @@ class Reference:
     @property
     def words(self) -> str:
         """Such as "Memberships: association"; a field without a name of its own says no more than its table."""
-        table = capfirst(self.model._meta.verbose_name_plural)
+        table = capfirst(str(self.model._meta.verbose_name_plural))
         return table if self.is_part else f"{table}: {self.field.verbose_name}"
 
     @property

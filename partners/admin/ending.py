@@ -42,7 +42,7 @@ class EndForm(VersionedForm, Form):
 
     FIELDSETS = [
         ("The end", {"fields": ["ended_on"]}),
-        ("What becomes of it", {"fields": ["successor", "kind", "effective_on", "source"]}),
+        ("Its successor", {"fields": ["successor", "kind", "effective_on", "source"]}),
         ("Hand-over", {"fields": ["hand_over", "reason"]}),
     ]
 

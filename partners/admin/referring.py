@@ -14,19 +14,26 @@ from partners.referring import Reference
 
 def group(reference: Reference, first: Iterable[models.Model], count: int, **more: Any) -> dict[str, Any]:
     """One table's rows for `_referring.html`."""
-    links = [(str(row), _address(row)) for row in first]
+    links = [_link(row) for row in first]
     return {"words": reference.words, "links": links, "count": count, "more": count - len(links), **more}
 
 
-def _address(row: Any) -> str:
-    """Where the row is shown: its own page, that of what it belongs to, or its form. Empty where it has none."""
+def _link(row: Any) -> tuple[str, str]:
+    """The row in words, with what it belongs to, and where that is shown; no address where it is shown nowhere."""
     if hasattr(row, "get_absolute_url"):
-        return row.get_absolute_url()
-    for field in row._meta.concrete_fields:
-        roots = isinstance(field, models.ForeignKey) and not field.null and field.related_model is not Organisation
-        if roots and hasattr(field.related_model, "get_absolute_url"):
-            return getattr(row, field.name).get_absolute_url()
+        return str(row), row.get_absolute_url()
+    if root := _root(row):
+        return str(row) if str(root) in str(row) else f"{root}: {row}", root.get_absolute_url()
     try:
-        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        return str(row), reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     except NoReverseMatch:
-        return ""
+        return str(row), ""
+
+
+def _root(row: models.Model) -> Any:
+    """What the row belongs to and is shown with, other than an organisation."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and not field.null and field.related_model is not Organisation:
+            if hasattr(field.related_model, "get_absolute_url"):
+                return getattr(row, field.name)
+    return None
