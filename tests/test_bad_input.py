@@ -69,6 +69,8 @@ FORMS = {
         for table in ("source", "decision", "organisation", "commitment", "user")
         for page in ("add", "change")
     },
+    "admin:partners_organisation_end": "Administrator",
+    "admin:partners_organisation_merge": "Administrator",
 }
 """Every form, and somebody who may use it."""
 
@@ -267,6 +269,7 @@ READ = [
     *("priorities:actions_csv", "priorities:action", "priorities:action_history", "priorities:add_action"),
     "priorities:search",
     *("partners:organisations", "partners:organisation", "funding:commitments", "funding:commitment"),
+    *("funding:commitments_csv", "funding:profile"),
     *("account_reset_password", "accessibility", "brand", "ready"),
 ]
 

@@ -164,6 +164,8 @@ OF_READERS = [
     Visit("cabinet", "/funding/"),
     Visit("cabinet", "/funding/open-data/"),
     Visit("cabinet", "/funding/kirklees-care-association-2021/"),
+    Visit("manager", "/funding/kirklees-care-association-2021/"),
+    Visit("cabinet", "/funding/profile/"),
     Visit("cabinet", "/funding/knowsley-stronger-communities/"),
     Visit("cabinet", "/partners/"),
     Visit("cabinet", "/partners/?kind=nhs_commissioner"),
@@ -247,6 +249,13 @@ def spoil(**typed: str) -> Deed:
     return then(open_first, partial(send, **typed))
 
 
+def preview(page: Page) -> None:
+    page.select_option("[name=other]", label="NHS Knowsley CCG (nhs-knowsley-ccg)")
+    with page.expect_navigation():
+        page.locator("#choose_form input[type=submit]").click()
+
+
+CCG = ADMIN + "organisation/?q=NHS+Kirklees+CCG"
 NOUNS = ("organisation", "commitment", "decision", "source", "user")
 LATE = late(partial(send, note="Said first."), partial(send, note="Said second."))
 OF_THE_ADMINISTRATOR = [
@@ -273,4 +282,7 @@ OF_THE_ADMINISTRATOR = [
     ),
     Visit("admin", ADMIN + "organisation/", then(open_first, follow("History")), "history"),
     Visit("admin", ADMIN + "organisation/", then(open_first, follow("Delete")), "to delete"),
+    Visit("admin", CCG, then(open_first, follow("End it"), partial(send, ended_on="31/02/2022")), "not ended"),
+    Visit("admin", CCG, then(open_first, follow("Merge another"), preview, send), "not merged"),
+    Visit("admin", ADMIN + "merge/"),
 ]
