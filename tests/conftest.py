@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck
+from hypothesis import settings as histories
 from playwright.sync_api import Playwright
 from pytest_django import DjangoDbBlocker
 
@@ -23,6 +25,15 @@ from tests.site import Site, undone
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OF_THE_BROWSER = "browser"
+histories.register_profile(
+    "careplan",
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+histories.load_profile("careplan")
 NO_BROWSER = "no Chromium or Chrome was found; `apt-get install chromium` brings one on Debian"
 
 

@@ -242,6 +242,11 @@ class Commitment(Versioned):
         return decided_on or self.awarded_on or self.announced_on
 
     @property
+    def is_limited(self) -> bool:
+        """Whether no more than the total may be paid or planned: of one-off money, exact or a ceiling."""
+        return not self.is_recurring and self.qualifier in (self.Qualifier.EXACT, self.Qualifier.UP_TO)
+
+    @property
     def total_words(self) -> str:
         """The total as it was promised: "up to £119,000", "more than £220,000", "£8,600,000 a year"."""
         if self.amount is None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from priorities.views import commitment_editing, conditions, decisions, funding, open_data, paying, profile
+from priorities.views import commitment_editing, conditions, decisions, funding, open_data, paying, profile, terms
 
 app_name = "funding"
 urlpatterns = [
@@ -21,5 +21,8 @@ urlpatterns = [
     path("<slug:reference>/returns/<int:pk>/withdraw/", paying.withdraw_return, name="withdraw_return"),
     path("add/", commitment_editing.add_commitment, name="add"),
     path("<slug:reference>/edit/", commitment_editing.edit_commitment, name="edit"),
+    path("<slug:reference>/amend/", terms.amend, name="amend"),
+    path("<slug:reference>/close/", terms.close, name="close"),
+    path("<slug:reference>/reopen/", terms.reopen, name="reopen"),
     path("<slug:reference>/", funding.commitment, name="commitment"),
 ]
