@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MoneyTask:
-    """One line: a commitment and one kind of doing; a condition is a line of its own."""
+    """One line: a commitment and one kind of doing; a condition is a line of its own, and `about` says which."""
 
     commitment: AskingCommitment
     group: Group
     reasons: list[str]
     owed: Mapping[str, date | None]
     button: Button
+    about: str
 
     due_on = date.min
 
@@ -85,9 +86,11 @@ def _instalments(commitment: AskingCommitment, today: date) -> Iterator[MoneyTas
     owed: dict[str, date | None] = {f"instalment:{row['pk']}": date.fromisoformat(row["due_on"]) for row in unpaid}
     first = date.fromisoformat(unpaid[0]["due_on"])
     left = money.pence(sum((Decimal(row["left"]) for row in unpaid), Decimal(0)))
-    words = "{} was to be paid by {}, {}." if len(unpaid) == 1 else "{} was to be paid since {}, the oldest part {}."
-    said = format_html(words, left, day(first), late((today - first).days))
-    yield MoneyTask(commitment, Group.LATE, [said], owed, _button("Record a payment", "pay", commitment))
+    which = "due" if len(unpaid) == 1 else f"in {len(unpaid)} instalments, the oldest due"
+    said = format_html("{} is not paid, {} {}, {}.", left, which, day(first), late((today - first).days))
+    yield MoneyTask(
+        commitment, Group.LATE, [said], owed, _button("Record a payment", "pay", commitment), str(commitment)
+    )
 
 
 def _condition(commitment: AskingCommitment, row: dict, today: date) -> MoneyTask:
@@ -101,7 +104,7 @@ def _condition(commitment: AskingCommitment, row: dict, today: date) -> MoneyTas
         said = format_html("“{}” is due {}, in {}.", row["words"], day(due_on), days((due_on - today).days))
     button = _button("Say it is met", "meet_condition", commitment, row["pk"])
     group = Group.LATE if is_late else Group.DUE_SOON
-    return MoneyTask(commitment, group, [said], {f"condition:{row['pk']}": due_on}, button)
+    return MoneyTask(commitment, group, [said], {f"condition:{row['pk']}": due_on}, button, row["words"])
 
 
 def _exit(commitment: AskingCommitment, today: date) -> Iterator[MoneyTask]:
@@ -116,7 +119,7 @@ def _exit(commitment: AskingCommitment, today: date) -> Iterator[MoneyTask]:
     said = [ends, "Who carries on paying?", found.words]
     owed: dict[str, date | None] = {f"exit:{commitment.pk}:{found.asked_on.isoformat()}": found.asked_on}
     group = Group.LATE if has_ended else Group.ASKED
-    yield MoneyTask(commitment, group, said, owed, _button("Answer", "answer_exit", commitment))
+    yield MoneyTask(commitment, group, said, owed, _button("Answer", "answer_exit", commitment), str(commitment))
 
 
 def _button(words: str, doing: str, commitment: Commitment, *args: int) -> Button:

@@ -52,7 +52,11 @@ class ExitForm(VersionedForm, Form):
     payer = forms.ModelChoiceField(
         Organisation.objects.none(), label="Who carries on paying", required=False, empty_label="Choose"
     )
-    decide_by = DateField(label="To be decided by", required=False)
+    decide_by = DateField(
+        label="To be decided by",
+        required=False,
+        help_text="Needed if it is not decided yet. It is asked again then.",
+    )
     words = forms.CharField(label="In your words", required=False, max_length=300, help_text=NO_NAMES)
     decision = forms.ModelChoiceField(
         Decision.objects.all(),
@@ -73,7 +77,11 @@ class ExitForm(VersionedForm, Form):
         last_day = max(today, commitment.ends_on or today)
         payers = Organisation.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=last_day))
         self.fields["payer"].queryset = payers  # type: ignore[attr-defined]
-        self.fields["payer"].help_text = f"Who is still there after {last_day:%-d %B %Y}"
+        self.fields[
+            "payer"
+        ].help_text = (
+            f"Needed if somebody carries on paying. Organisations that end by {last_day:%-d %B %Y} are left out."
+        )
         self.helper = FormHelper(
             self,
             "outcome",

@@ -62,12 +62,15 @@ class DecisionForm(ChangeForm):
             "lead_role": "Lead member or director, as a role",
             "delegated_to_role": "Delegated to, as a role",
         }
+        help_texts = {"outcome": "", "lead_role": ""}
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.today = today
         alive = Q(ended_on__isnull=True) | Q(ended_on__gte=today) | Q(pk=self.instance.organisation_id)
         organisation: Any = self.fields["organisation"]
+        outcome: Any = self.fields["outcome"]
+        outcome.choices = [("", "Not known"), *Decision.Outcome.choices]
         organisation.queryset, organisation.empty_label = Organisation.objects.filter(alive), "Not recorded"
         self.helper = FormHelper(self, *PUBLISHED_FIELDS, submit="Save decision")
 

@@ -49,7 +49,7 @@ def test_each_thing_that_money_asks_for_is_a_line_that_says_since_when(people):
     lines = lines_of(people.plan_manager)
 
     assert lines == [
-        ("Late", "£200.00 was to be paid by 31 December 2021, 90 days late.", "late/payments/add/"),
+        ("Late", "£200.00 is not paid, due 31 December 2021, 90 days late.", "late/payments/add/"),
         (
             "Late",
             "Ended 30 March 2022, 1 day ago. Who carries on paying? Asked since 30 September 2021.",
