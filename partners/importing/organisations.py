@@ -139,12 +139,12 @@ class Organisations:
             self._desk.put(Succession, entry.at, pair, values, keys={"note": "source"})
 
     def put_role_holders(self, entries: Iterable[RoleHolderEntry]) -> None:
+        """Those whose personal details were erased since are not brought back."""
         for entry in entries:
-            find = {
-                "organisation": self[entry.organisation],
-                "role": entry.role,
-                "person": entry.person_named_in_seed,
-            }
+            contact = {"organisation": self[entry.organisation], "role": entry.role}
+            if self[entry.organisation].pk and Contact.objects.filter(**contact, erased_on__isnull=False).exists():
+                continue
+            find = {**contact, "person": entry.person_named_in_seed}
             values = {
                 "known_on": entry.as_at,
                 "known_precision": Contact.Precision.MONTH,

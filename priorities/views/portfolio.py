@@ -25,8 +25,8 @@ from priorities.models import Action, Support
 from priorities.views.saving import form_page, saved, typed
 
 KIND = Organisation.Kind
-SECTIONS = ("actions", "received", "given", "taken_over", "contacts", "members")
-OF_AN_ASSOCIATION = ("members", "contacts", "received", "given", "taken_over", "actions")
+SECTIONS = ("actions", "received", "given", "taken_over", "no_money", "contacts", "members")
+OF_AN_ASSOCIATION = ("members", "contacts", "received", "given", "taken_over", "no_money", "actions")
 
 
 @require_safe

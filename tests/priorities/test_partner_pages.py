@@ -165,7 +165,7 @@ def test_what_a_predecessor_promised_is_its_successors_to_pay_from_the_day_on(as
     assert f'Promised by <a class="govuk-link" href="{ccg.get_absolute_url()}">Kirklees CCG</a>' in text_of(page)
     assert "next on 1 September 2022" in text_of(page)
     assert [row.own for row in history.context["given"]] == [share]
-    assert "what is still to pay goes on to who follows it: now <a" in text_of(history)
+    assert "what is still to pay passes to its successor (now <a" in text_of(history)
 
 
 def test_a_share_that_was_passed_to_one_part_of_a_split_is_not_the_other_parts(as_officer, ccg):
