@@ -23,8 +23,8 @@ NO_FUNDER = "Choose a funder that is listed above under “Who contributes”."
 
 class ContributionRow(Row):
     funder_id = forms.TypedChoiceField(label="Funder", coerce=int)
-    amount = MoneyField(label="Share in pounds", required=False)
-    percent = PercentField(label="Share in per cent", required=False)
+    amount = MoneyField(label="Amount", required=False)
+    percent = PercentField(label="Per cent", required=False)
     basis = forms.ChoiceField(label="The share is", choices=Contribution.Basis.choices[:2], required=False)
     mechanism = forms.CharField(label="Mechanism", max_length=120, required=False)
     note = forms.CharField(label="Note", max_length=300, required=False)
