@@ -72,6 +72,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
     "admin:partners_decision_add": {"body": "Board"},
     "admin:partners_organisation_add": {"name": "New", "slug": "new", "kind": "council"},
+    "admin:partners_organisation_end": {"ended_on": "31/03/2023"},
+    "admin:partners_organisation_merge": {"reason": "The same charity number."},
     "admin:partners_commitment_add": {"title": "New", "reference": "new", "kind": "grant_scheme", "qualifier": "exact"},
     "admin:partners_user_add": {"email": "new@council.example", "job_title": "Director"},
     "admin:partners_user_change": {"job_title": "Director"},
@@ -157,8 +159,11 @@ class Site:
         elif whose == "mixed":
             values |= {"number": self.elsewhere.priority.number, "code": self.elsewhere.action.code}
             values |= {"n": _edition(self.elsewhere, name).number}
-        asked = f"?from={part.action.lead_id}" if name == "priorities:hand_over" else ""
-        return reverse(name, kwargs={key: values[key] for key in names}) + asked
+        asked = {
+            "priorities:hand_over": f"?from={part.action.lead_id}",
+            "admin:partners_organisation_merge": f"?other={self.rows['partners.merge'].kept_id}",
+        }
+        return reverse(name, kwargs={key: values[key] for key in names}) + asked.get(name, "")
 
     def body(self, name: str, whose: str = "own") -> dict[str, Any]:
         """What somebody who may would send to the named page: its form as shown to such a person, filled in."""
