@@ -1,4 +1,4 @@
-"""Rows of other tables as one more column of a row: a page that shows many kinds of them asks for all of them at once."""
+"""Rows of other tables as one more column: a page that shows many kinds of them asks for all of them at once."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar

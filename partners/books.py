@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partners.models.funding import CommitmentQuerySet
 
 PENNY = Decimal("0.01")
+AGREED_ON = ("decision__decided_on", "awarded_on", "announced_on")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Promise:
     is_recurring: bool
     is_closed: bool
     held_by: int
+    qualifier: str = "exact"
+    is_dated: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,10 @@ class Books:
             paid=Coalesce(Subquery(of_instalment.values("net"), output_field=POUNDS), NOTHING)
         )
         promises = [
-            Promise(pk, agreed, is_recurring, closed_on is not None, held_by)
-            for pk, agreed, is_recurring, closed_on, held_by in commitments.order_by()
+            Promise(pk, agreed, is_recurring, closed_on is not None, held_by, qualifier, any(days))
+            for pk, agreed, is_recurring, closed_on, held_by, qualifier, *days in commitments.order_by()
             .annotate(agreed_then=agreed_by(day))
-            .values_list("pk", "agreed_then", "is_recurring", "closed_on", "held_by")
+            .values_list("pk", "agreed_then", "is_recurring", "closed_on", "held_by", "qualifier", *AGREED_ON)
         ]
         closed = {promise.commitment for promise in promises if promise.is_closed}
         shares = Contribution.objects.filter(**among).values_list("pk", "commitment", "funder", "amount", "percent")
@@ -175,7 +178,7 @@ def _part(promise: Promise, shares: list[Share], mine: set[int]) -> tuple[Decima
     known = [sum_ for sum_ in pounds if sum_ is not None]
     agreed = sum(known, Decimal(0)) if len(known) == len(own) else None
     if all(share.percent is not None for share in own):
-        return agreed, sum((share.percent or 0 for share in own), Decimal(0)) / 100
+        return agreed, sum((share.percent or Decimal(0) for share in own), Decimal(0)) / 100
     return agreed, agreed / promise.agreed if agreed is not None and promise.agreed else None
 
 
@@ -194,7 +197,9 @@ def by_funder(books: Books) -> list[OfFunder]:
     """Each commitment once: by published share, and what none says in the last row. Largest first."""
     promises = {row.commitment: row for row in books.promises}
     shares = {share.key: share for share in books.shares}
-    agreed, unpublished, paid = defaultdict(list), defaultdict(int), defaultdict(list)
+    agreed: defaultdict[int | None, list] = defaultdict(list)
+    unpublished: defaultdict[int | None, int] = defaultdict(int)
+    paid: defaultdict[int | None, list] = defaultdict(list)
     spoken_for: defaultdict[int, Decimal] = defaultdict(Decimal)
     for share in books.shares:
         pounds = share.of(promises[share.commitment].agreed)
@@ -210,9 +215,9 @@ def by_funder(books: Books) -> list[OfFunder]:
         if rest or who:
             agreed[who].append(rest)
     for payment in books.paid:
-        share = shares.get(payment.share or 0)
+        whose = shares[payment.share].funder if payment.share else None
         holder = None if payment.commitment in shared else promises[payment.commitment].held_by
-        paid[share.funder if share else holder].append(payment.amount)
+        paid[whose or holder].append(payment.amount)
     rows = [
         OfFunder(who, total(agreed[who]), unpublished[who], total(paid[who])) for who in {*agreed, *unpublished, *paid}
     ]

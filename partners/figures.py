@@ -46,7 +46,8 @@ class Figures:
         row: CommitmentWithFigures = commitment  # type: ignore[assignment]
         accounted = row.paid_and_reported if row.reported_to else None
         due = row.paid_this_year if row.is_recurring else row.paid_by_then
-        left = None if row.agreed_then is None or due is None else row.agreed_then - due
+        is_known = row.agreed_then is not None and row.paid_by_then is not None
+        left = row.agreed_then - due if is_known else None  # type: ignore[operator]
         return cls(
             agreed=row.agreed_then,
             paid=row.paid_by_then,

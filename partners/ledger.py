@@ -214,12 +214,12 @@ class Ledger:
         planned_for = years.financial_year(due) if due else paid_in
         decision = self.commitment.decision
         effective_on = decision.effective_on if decision else None
-        is_early = effective_on and payment.paid_on < effective_on and not payment.reverses_id
+        early = (effective_on - payment.paid_on).days if effective_on and not payment.reverses_id else 0
         return PaymentRow(
             payment=payment,
             came_back=total(row.amount for row in self._payments if row.reverses_id == payment.pk),
             other_year=f"paid in {paid_in}, planned for {planned_for}" if paid_in != planned_for else "",
-            days_early=(effective_on - payment.paid_on).days if is_early else 0,
+            days_early=max(early, 0),
         )
 
     @cached_property

@@ -34,9 +34,7 @@ class CommitmentList:
     def query(self) -> str:
         """What the address of the file carries along."""
         query = QueryDict(mutable=True)
-        query.update(
-            {"q": self.words, "state": self.state, "plan": self.plan.slug if self.plan else ""}  # type: ignore[arg-type]
-        )
+        query.update({"q": self.words, "state": self.state, "plan": self.plan.slug if self.plan else ""})
         return "&".join(part for part in query.urlencode().split("&") if not part.endswith("="))
 
     @property

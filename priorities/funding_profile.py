@@ -5,21 +5,25 @@ A commitment counts once, however many it serves. For a funder its published sha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
-from partners.books import Aside, Books, OfFunder, by_funder, part_of
+from careplan.money import exactly
+from partners.books import Aside, Books, OfFunder, by_funder, part_of, total
 from partners.models import Commitment, Contribution, Organisation, Succession
+from partners.models.funding import CommitmentQuerySet
 from partners.profile import Profile, profile
 from priorities import access
 from priorities.models import Allocation, Plan, Priority
+from priorities.models.allocation import AllocationQuerySet
 from priorities.models.money import money_in
-from priorities.money import Money
+from priorities.money import QUALIFIED, Money
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Table:
     profile: Profile
     aside: Aside | None
     by_funder: list[Funder]
+    notes: list[str]
+    """What the sum of what is agreed would hide."""
 
 
 class MoneyOverTime:
@@ -75,7 +81,7 @@ class MoneyOverTime:
         return ", ".join(parts) or "all commitments"
 
     @cached_property
-    def _allocations(self) -> QuerySet:
+    def _allocations(self) -> AllocationQuerySet:
         counted = Allocation.objects.counted_on(self.today)
         return counted.within(self.priority) if self.priority else counted.filter(plan=self.plan)
 
@@ -85,7 +91,7 @@ class MoneyOverTime:
         return Money.of(money_in(self._allocations, self.today)) if self.plan else None
 
     @property
-    def _commitments(self) -> QuerySet:
+    def _commitments(self) -> CommitmentQuerySet:
         rows = Commitment.objects.counted_on(self.today)
         if self.plan:
             rows = rows.filter(pk__in=self._allocations.values("commitment"))
@@ -128,9 +134,19 @@ class MoneyOverTime:
             books, aside = part_of(books, {key for key, *_ in self._its})
         else:
             rows = [Funder(names.get(row.funder or 0), row) for row in by_funder(books)]
-        return Table(profile(books, self.today, is_recurring=is_recurring), aside, rows)
+        return Table(profile(books, self.today, is_recurring=is_recurring), aside, rows, list(_notes(books)))
 
     @staticmethod
     def _named(books: Books) -> dict[int, Organisation]:
         funders = {share.funder for share in books.shares} | {promise.held_by for promise in books.promises}
         return Organisation.objects.for_display().in_bulk(funders)
+
+
+def _notes(books: Books) -> Iterator[str]:
+    for qualifier, words in QUALIFIED.items():
+        amount = total(row.agreed for row in books.promises if row.qualifier == qualifier)
+        if amount:
+            yield f"{exactly(amount)} of it {words}."
+    undated = sum(not row.is_dated for row in books.promises)
+    if undated:
+        yield f"{undated} of {len(books.promises)} without a date of decision, award or announcement, and counted."

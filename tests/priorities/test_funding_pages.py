@@ -122,17 +122,18 @@ def test_commitment_page_says_what_was_paid_by_whom_and_how_it_reconciles(as_cab
     assert "Of another year." in page
 
 
-def test_a_closed_commitment_takes_no_more_money(as_plan_manager, as_cabinet_member, joint_grant):
-    address, buttons = joint_grant.get_absolute_url(), ("Record a payment", "Record a return", "Edit<span")
+def test_a_closed_commitment_offers_to_be_reopened_and_nothing_else(as_plan_manager, as_cabinet_member, joint_grant):
+    address = joint_grant.get_absolute_url()
+    buttons = ("Record a payment", "Record a return", "Amend the terms", "Edit<span", ">Close out<")
     is_open = text_of(as_plan_manager.get(address))
     is_only_read = text_of(as_cabinet_member.get(address))
     ClosureFactory(commitment=joint_grant)
 
     is_closed = text_of(as_plan_manager.get(address))
 
-    assert [words in is_open for words in buttons] == [True] * 3
-    assert [words in is_only_read for words in buttons] == [False] * 3
-    assert [words in is_closed for words in (*buttons, "Closed on 31 March 2022")] == [False] * 3 + [True]
+    assert [words in is_open for words in (*buttons, ">Reopen<")] == [True] * 5 + [False]
+    assert [words in is_only_read for words in buttons] == [False] * 5
+    assert [words in is_closed for words in (*buttons, ">Reopen<")] == [False] * 5 + [True]
 
 
 def test_unknown_shares_and_sums_are_not_published_never_zero(as_officer):
