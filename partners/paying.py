@@ -72,15 +72,20 @@ def left_to_pay(commitment: Commitment) -> Decimal | None:
 def paid_in_words(commitment: Commitment, today: date) -> str:
     """What is agreed, paid and to pay by today: "Of £119,000 agreed, £29,750.00 is paid and £89,250.00 is to pay."."""
     now = Figures.of(with_figures(Commitment.objects.filter(pk=commitment.pk), today).get())
-    paid = f"{pence(now.paid or NOTHING)} is paid"
-    if now.agreed is None:
-        return f"{paid} in all; the total is not published."
-    of = f"Of {commitment.total_words} agreed"
+    of = "The total is not published, and" if now.agreed is None else f"Of {commitment.total_words} agreed,"
+    if now.paid is None:
+        return f"{of} no payments are recorded."
     if now.to_pay is None or commitment.qualifier not in LIMITS:
-        return f"{of}, {paid}."
+        return f"{of} {pence(now.paid)} is paid."
     if commitment.is_recurring:
-        return f"{paid} in all. {of}, {pence(now.to_pay)} is to pay this year."
-    return f"{of}, {paid} and {pence(now.to_pay)} is to pay."
+        return f"{of} {pence(now.to_pay)} is to pay this year. In all {pence(now.paid)} is paid."
+    return f"{of} {pence(now.paid)} is paid and {pence(now.to_pay)} is to pay."
+
+
+def paid_alike(commitment: Commitment, payer: Organisation, paid_on: date, amount: Decimal, reference: str) -> bool:
+    """Whether just this is recorded, and has not come back: somebody went back in the browser and sent it again."""
+    same = commitment.payments.filter(payer=payer, paid_on=paid_on, amount=amount, reference=reference)
+    return same.filter(reverses__isnull=True).with_remaining().filter(remaining__gt=0).exists()
 
 
 @transaction.atomic

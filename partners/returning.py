@@ -33,10 +33,8 @@ def spent_in_words(commitment: Commitment, today: date) -> str:
         return "No payments are recorded."
     if now.spent is None or now.unspent is None or now.not_reported is None:
         return f"Of {pence(now.paid)} paid, nothing is reported as spent or unspent."
-    parts = (
-        f"{pence(now.spent)} is spent, {pence(now.unspent)} is unspent and {pence(now.not_reported)} not yet reported"
-    )
-    return f"Of {pence(now.paid)} paid, {parts}."
+    spent, unspent, not_reported = map(pence, (now.spent, now.unspent, now.not_reported))
+    return f"Of {pence(now.paid)} paid, {spent} is spent, {unspent} is unspent and {not_reported} is not yet reported."
 
 
 @transaction.atomic

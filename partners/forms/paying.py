@@ -14,8 +14,9 @@ from careplan.money import exactly, pence
 from careplan.templatetags.careplan import day
 from careplan.versions import Stale
 from partners.models import Commitment, Contribution, Instalment, Organisation
-from partners.paying import Payer, instalments_of, left_to_pay, payers_of, spent_of
+from partners.paying import Payer, instalments_of, left_to_pay, paid_alike, payers_of, spent_of
 
+SAME = ("payer", "paid_on", "amount", "reference")
 PARTS = ("contributions", "instalments", "payments", "returns", "amendments")
 
 
@@ -104,6 +105,9 @@ class PayForm(MoneyForm):
             self._check_payer(typed["payer"], typed["paid_on"])
         if typed.get("amount") is not None:
             self._check_amount(typed.get("instalment"))
+        if not self.errors and paid_alike(self.commitment, **{name: typed[name] for name in SAME}):
+            words = "Just such a payment is recorded already. If this is another one, give its own reference"
+            self.add_error("reference", words)
         return typed
 
     def _check_day(self) -> None:
