@@ -64,8 +64,14 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:reopen_round": {"reason": "An update was missing."},
     "priorities:publish_edition": {"post": "yes"},
     "priorities:add_erratum": {"row": "whole", "words": "It was published on 4 April."},
+    "funding:add": {"title": "New", "kind": "grant_scheme"},
+    "funding:edit": {"title": "Another title"},
     "funding:meet_condition": {"answer": "met", "met_on": "2022-03-30"},
     "funding:answer_exit": {"outcome": "stops"},
+    "funding:pay": {"paid_on": "2022-03-30", "amount": "1.00"},
+    "funding:reverse": {"came_back_on": "2022-03-31", "reason": "Paid twice."},
+    "funding:add_return": {"as_at": "2022-03-30", "spent": "0.00"},
+    "funding:withdraw_return": {"reason": "Of another grant."},
     "funding:add_decision": {"body": "Cabinet"},
     "funding:edit_decision": {"body": "Board"},
     "partners:erase_contact": {"post": "yes"},
@@ -83,6 +89,10 @@ TYPED: dict[str, dict[str, Any]] = {
 OF_MONEY = {
     "funding:meet_condition": "partners.condition",
     "funding:answer_exit": "partners.exitanswer",
+    "funding:pay": "partners.payment",
+    "funding:reverse": "partners.payment",
+    "funding:add_return": "partners.payment",
+    "funding:withdraw_return": "partners.return",
     "funding:decision": "partners.decision",
     "funding:edit_decision": "partners.decision",
     "partners:erase_contact": "partners.contact",
@@ -172,7 +182,7 @@ class Site:
             typed = typed | {"priority": getattr(self, whose).priority.pk}
         if name == "priorities:hand_over":
             typed = {"to": self.people[Role.PLAN_MANAGER.value].pk}
-        if name == "admin:partners_commitment_add":
+        if name in ("admin:partners_commitment_add", "funding:add"):
             typed = typed | {"held_by": self.rows["partners.organisation"].pk}
         who = Role.ADMINISTRATOR if name.startswith(("admin:", "partners:")) else Role.PLAN_MANAGER
         page = self.client(who).get(self.address(name, whose))

@@ -96,6 +96,14 @@ def send_elsewhere(address: str) -> Deed:
     return redirect_and_send
 
 
+def add_row(words: str) -> Deed:
+    def press(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("button", name=words).click()
+
+    return press
+
+
 def describe(description: str) -> Deed:
     return partial(send, description=description)
 
@@ -166,6 +174,13 @@ OF_READERS = [
     Visit("cabinet", "/funding/kirklees-care-association-2021/"),
     Visit("manager", "/funding/kirklees-care-association-2021/"),
     Visit("cabinet", "/funding/profile/"),
+    Visit("manager", "/funding/kirklees-care-association-2021/payments/add/", partial(send, amount="£"), "faulty"),
+    Visit("manager", "/funding/kirklees-care-association-2021/returns/add/", partial(send, spent="£"), "faulty"),
+    Visit("manager", "/funding/kirklees-care-association-2021/", follow("Reverse"), "what came back"),
+    Visit("manager", "/funding/kirklees-care-association-2021/", follow("Withdraw"), "a wrong return"),
+    Visit("manager", "/", state="with what money asks for"),
+    Visit("manager", "/", follow("Say it is met"), "a condition that is late"),
+    Visit("cabinet", "/funding/decisions/1/"),
     Visit("cabinet", "/funding/knowsley-stronger-communities/"),
     Visit("cabinet", "/partners/"),
     Visit("cabinet", "/partners/?kind=nhs_commissioner"),
@@ -226,6 +241,11 @@ OF_WRITERS = [
     ),
     Visit("manager", PLAN + "editions/1/errata/add/"),
     Visit("manager", PLAN + "editions/1/errata/add/", send, "sent empty"),
+    Visit("manager", "/funding/knowsley-early-intervention/exit/"),
+    Visit("manager", "/funding/knowsley-early-intervention/exit/", send, "sent empty"),
+    Visit("manager", "/funding/decisions/add/"),
+    Visit("manager", "/funding/decisions/add/", send, "sent empty"),
+    Visit("manager", "/funding/decisions/1/edit/"),
     Visit("manager", PRIORITY + "add/"),
     Visit("manager", PRIORITY + "add/", send, "sent empty"),
     Visit("manager", PRIORITY + "2/edit/"),
@@ -234,6 +254,14 @@ OF_WRITERS = [
     Visit("priority-lead", PRIORITY + "1/edit/"),
     Visit("priority-lead", ACTION + "add/?priority=1"),
     Visit("priority-lead", ACTION + "add/?priority=1", send, "sent empty"),
+    Visit("manager", "/funding/add/", add_row("Add another instalment"), "with one more row"),
+    Visit("manager", "/funding/kirklees-care-association-2021/edit/"),
+    Visit(
+        "manager",
+        "/funding/kirklees-care-association-2021/edit/",
+        partial(send, **{"contributions-1-percent": "60"}),
+        "with shares beyond the total",
+    ),
     Visit("manager", ACTION + "SQ3/edit/"),
     Visit("manager", ACTION + "SQ3/edit/", partial(send, **{"milestones-0-title": "", "title": ""}), "emptied"),
     Visit("manager", ACTION + "SQ3/edit/", late(describe("About this."), describe("About that.")), "too late"),
