@@ -12,6 +12,7 @@ from tests.factories import (
     CommitmentFactory,
     ContactFactory,
     ContributionFactory,
+    DecisionFactory,
     IdentifierFactory,
     InstalmentFactory,
     MembershipFactory,
@@ -303,3 +304,14 @@ def test_partner_page_costs_the_same_however_much_it_shows(as_administrator, cou
         IdentifierFactory(organisation=partner, scheme="local", value=str(number))
 
     assert count_statements(as_administrator, partner.get_absolute_url()) == 18
+
+
+def test_a_decision_names_its_organisation_as_at_its_day(as_officer):
+    council = OrganisationFactory(name="Council of now")
+    OrganisationNameFactory(organisation=council, name="Council of then", kind="former", to_on=date(2020, 12, 31))
+    decision = DecisionFactory(organisation=council, decided_on=date(2020, 6, 24))
+
+    page = text_of(as_officer.get(reverse("funding:decision", args=[decision.pk])))
+
+    assert "Council of then, Cabinet" in page
+    assert "Council of now" not in page
