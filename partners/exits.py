@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case, DateField, Exists, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
 from partners.models import Amendment, Commitment, ExitAnswer, User
@@ -23,17 +23,30 @@ if TYPE_CHECKING:
 
 MONTHS_BEFORE = (12, 9, 6)
 
-_LONG_AGO = Value(date.min, output_field=DateField())
+_KNOWN_FROM = Coalesce("decision__decided_on", "awarded_on", "announced_on")
+_HAS_COME = "asking <= today AND asking > coalesce(answered_on, '-infinity')"
+_MONTHS = ", ".join(f"(ends_on - interval '{months} months')::date" for months in MONTHS_BEFORE)
 
 
-class _MonthsBefore(Func):
-    """Calendar months before a day; where that month is shorter, its last day."""
+class _Asking(Func):
+    """A day on which it is asked: `whether` says which days are meant, `taken` which of them.
 
-    template = "(%(expressions)s - interval '%(months)s months')::date"
+    Written out because each fact is a subquery, which Django would repeat wherever the fact is named.
+    """
+
     output_field = DateField()
+    template = f"""(
+        SELECT %(taken)s
+          FROM (SELECT %(expressions)s) facts(ends_on, is_standing, outcome, answered_on, decide_by, known_from, today),
+               unnest(ARRAY[{_MONTHS}, decide_by]) asking
+         WHERE is_standing AND ends_on IS NOT NULL AND coalesce(outcome, 'undecided') = 'undecided' AND %(whether)s
+    )"""
 
-    def __init__(self, day: str, *, months: int):
-        super().__init__(F(day), months=months)
+    def __init__(self, day: date, **days: str):
+        standing = Case(When(Q(closed_on__isnull=True) | Q(closed_on__gt=day), then=True), default=False)
+        today = Value(day, output_field=DateField())
+        answer = ("exit_outcome", "exit_answered_on", "exit_decide_by")
+        super().__init__("exit_ends_on", standing, *answer, _KNOWN_FROM, today, **days)
 
 
 def why_not_asked(commitment: Commitment) -> str:
@@ -130,46 +143,19 @@ def open_on(commitments: CommitmentQuerySet, day: date) -> CommitmentQuerySet:
 def with_exit(commitments: CommitmentQuerySet, day: date) -> CommitmentQuerySet:
     """Each with what `Exit.of` needs, as it was on `day`, without another statement."""
     answers = ExitAnswer.objects.filter(commitment=OuterRef("pk"), answered_on__lte=day).order_by("-answered_on", "-pk")
-    is_open = Q(is_recurring=False) & (Q(closed_on__isnull=True) | Q(closed_on__gt=day))
     return (
         commitments.annotate(
+            exit_ends_on=Case(When(is_recurring=False, then=ends_on_by(day))),
             exit_outcome=Subquery(answers.values("outcome")[:1]),
             exit_payer=Subquery(answers.values("payer__name")[:1]),
             exit_decide_by=Subquery(answers.values("decide_by")[:1]),
         )
-        .alias(
-            exit_silent_to=Coalesce(Subquery(answers.values("answered_on")[:1]), _LONG_AGO),
-            exit_is_open=Case(
-                When(is_open & (Q(exit_outcome__isnull=True) | Q(exit_outcome="undecided")), then=True), default=False
-            ),
-            exit_known_from=Coalesce("decision__decided_on", "awarded_on", "announced_on"),
-        )
-        .annotate(exit_ends_on=Case(When(is_recurring=False, then=ends_on_by(day))))
-        .alias(**{f"exit_{n}": _MonthsBefore("exit_ends_on", months=n) for n in MONTHS_BEFORE})
-        .annotate(exit_asked_on=_latest_asking(day), exit_next_on=_next_asking(day))
-    )
-
-
-_ASKINGS = (*(f"exit_{months}" for months in MONTHS_BEFORE), "exit_decide_by")
-
-
-def _latest_asking(day: date) -> Greatest:
-    """After the newest answer; not before the money itself was known."""
-    return Greatest(
-        *(
-            Case(
-                When(
-                    Q(exit_is_open=True) & Q(**{f"{asking}__lte": day, f"{asking}__gt": F("exit_silent_to")}),
-                    then=Greatest(asking, "exit_known_from"),
-                )
-            )
-            for asking in _ASKINGS
+        .alias(exit_answered_on=Subquery(answers.values("answered_on")[:1]))
+        .annotate(
+            exit_asked_on=_Asking(day, taken="max(greatest(asking, known_from))", whether=_HAS_COME),
+            exit_next_on=_Asking(day, taken="min(asking)", whether="asking > today"),
         )
     )
-
-
-def _next_asking(day: date) -> Least:
-    return Least(*(Case(When(Q(exit_is_open=True) & Q(**{f"{asking}__gt": day}), then=asking)) for asking in _ASKINGS))
 
 
 def ends_on_by(day: date) -> Case:
