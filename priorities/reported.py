@@ -268,14 +268,14 @@ class Part:
 
 
 NOT_KEPT = "Not kept in this edition"
+NO_PAYMENTS, NO_RETURNS = "No payments recorded.", "No returns recorded."
 MOVED = {
-    "paid": ("Paid", "No payments recorded"),
-    "to_pay": ("Still to pay", ""),
-    "spent": ("Spent", "No returns recorded"),
-    "unspent": ("Unspent", ""),
-    "not_reported": ("Paid, not yet reported", ""),
+    "paid": "Paid",
+    "to_pay": "Still to pay",
+    "spent": "Spent",
+    "unspent": "Unspent",
+    "not_reported": "Paid, not yet reported",
 }
-"""What became of money, and what is said where nothing is known of it."""
 
 
 @dataclass(frozen=True)
@@ -294,14 +294,15 @@ class ReportedCommitment:
         """What became of the money, when it ends, and who carries on paying then."""
         if not self.is_kept:
             return [f"Paid and spent: {NOT_KEPT.lower()}."]
-        amounts = {name: getattr(self.row, name) for name in MOVED}
-        lines = [
-            f"{heading} {exactly(amounts[name])}." if amounts[name] is not None else f"{unknown}."
-            for name, (heading, unknown) in MOVED.items()
-            if amounts[name] is not None or unknown
-        ]
-        ends = [f"Ends {day(self.row.ends_on)}."] if self.row.ends_on else []
-        return [*lines, *ends, *([self.row.exit_answer] if self.row.exit_answer else [])]
+        row = self.row
+        if row.paid is None:
+            lines = [NO_PAYMENTS]
+        else:
+            known = ((words, getattr(row, name)) for name, words in MOVED.items())
+            lines = [f"{words} {exactly(amount)}." for words, amount in known if amount is not None]
+            lines += [NO_RETURNS] if row.spent is None else []
+        ends = [f"Ends {day(row.ends_on)}."] if row.ends_on else []
+        return [*lines, *ends, *([f"Exit question: {row.exit_answer}"] if row.exit_answer else [])]
 
     @property
     def agreed_words(self) -> str:

@@ -122,7 +122,7 @@ def _moved(rows: list[EditionCommitment], recurring: bool) -> Iterator[str]:
     for name in ("paid", "spent", "unspent", "not_reported"):
         known = Known.among(getattr(row, name) for row in here)
         if known.amount is not None:
-            yield f"{MOVED[name][0]}, {term}: {' '.join(filter(None, [pounds(known.amount), known.base]))}."
+            yield f"{MOVED[name]}, {term}: {' '.join(filter(None, [pounds(known.amount), known.base]))}."
     ending = Known.among(row.amount for row in here if row.is_exit_open)
     if ending.of:
         amount = "not published" if ending.amount is None else pounds(ending.amount)

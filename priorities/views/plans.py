@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careplan.lists import ROWS, page_of
@@ -29,6 +30,7 @@ def plan(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     context = {
         "plan": plan,
         "dashboard": dashboard_of(plan, request.today),
+        "listed": f"{reverse('funding:commitments')}?plan={plan.slug}",
         "headings": HEADINGS,
         "may_add_priority": access.add_priority.allows(request.user, plan),
     }
@@ -54,6 +56,7 @@ def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpRespo
         "headings": HEADINGS,
         "page": page_of(request, actions.most_urgent_first(request.today)),
         "money": Money.of(money_in(allocations, request.today)),
+        "listed": f"{reverse('funding:profile')}?plan={plan_slug}&priority={number}",
         "allocations": allocations.select_related("commitment__decision", "action__plan")[:ROWS],
         "may_edit": access.edit_priority.allows(request.user, priority),
         "may_add_action": access.add_action.allows(request.user, priority),

@@ -174,7 +174,10 @@ def test_the_public_rendering_leaves_out_what_is_not_for_publication_and_says_so
     assert "Agreed in this plan, one-off: £300." in page
     assert "Paid, one-off: £250." in page
     assert "Ends soon, and nobody has said who carries on paying: 1 commitment, £1,000." in page
-    assert "Paid £250.<br>No returns recorded.<br>Ends 30 September 2022.<br>Asked since 30 March 2022.</td>" in page
+    assert (
+        "Paid £250.<br>No returns recorded.<br>Ends 30 September 2022.<br>Exit question: Asked since 30 March 2022."
+        in page
+    )
     assert "2 actions." in page
     assert "A secret" in main_of(as_cabinet_member, PAGE)
 
