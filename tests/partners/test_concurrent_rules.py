@@ -1,13 +1,23 @@
 """Rules over several rows of partners and money hold although two connections break them together."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.db import IntegrityError
 
 from careplan.rules import words_of
+from careplan.versions import Stale
 from partners.models import Commitment, Contribution, Organisation, Succession
-from tests.factories import TODAY, CommitmentFactory, ContributionFactory, OrganisationFactory
+from partners.paying import pay
+from tests.factories import (
+    TODAY,
+    CommitmentFactory,
+    ContributionFactory,
+    InstalmentFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.races import race
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -71,3 +81,18 @@ def test_three_successions_that_make_a_circle_together_are_not_all_accepted():
 
     assert refusals(outcomes) == ["An organisation cannot come to succeed itself."]
     assert Succession.objects.count() == 2
+
+
+def test_two_people_who_pay_one_instalment_at_once_pay_it_once():
+    instalments = InstalmentFactory.create_batch(2, commitment=CommitmentFactory())
+    commitment = Commitment.objects.get()
+    paid = {"by": UserFactory(), "payer": commitment.held_by, "paid_on": TODAY, "amount": instalments[0].amount}
+    as_seen = partial(pay, commitment, instalment=instalments[0], version=commitment.version, **paid)
+    unseen = partial(pay, commitment, instalment=instalments[1], **paid)
+
+    outcomes = [*race(as_seen, as_seen), *race(unseen, unseen)]
+
+    stale, refused = [outcome for outcome in outcomes if outcome is not None]
+    assert isinstance(stale, Stale)
+    assert refusals([refused]) == ["More would be paid than is left of this instalment."]
+    assert [payment.instalment for payment in commitment.payments.all()] == instalments
