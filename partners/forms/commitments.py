@@ -100,7 +100,7 @@ class CommitmentForm(EditForm, ModelForm):
         ]
         labels = {
             "qualifier": "The total is",
-            "is_recurring": "Recurring: the total is for each year",
+            "is_recurring": "Recurring: this much each year",
             "held_by": "Organisation that holds the money",
             "is_withheld": "Not for publication",
         }
