@@ -37,10 +37,11 @@ def _allocated(commitment: Commitment, figures: Figures, allocated: Decimal | No
     if rest < 0:
         over = exactly(-rest)
         return Relation(f"{exactly(allocated or Decimal(0))} is allocated, {over} more than is agreed.", False)
-    given = f"allocated {exactly(allocated)}" if allocated else "allocated to nothing yet"
     if not allocated:
-        return Relation(f"Agreed {total}, {given}.", True)
-    return Relation(f"Agreed {total} = {given} + not allocated {exactly(rest)}.", True)
+        return Relation(f"Agreed {total}: none of it is allocated, so {exactly(rest)} is not allocated.", True)
+    if not rest:
+        return Relation(f"Agreed {total}: all of it is allocated.", True)
+    return Relation(f"Agreed {total} = allocated {exactly(allocated)} + not allocated {exactly(rest)}.", True)
 
 
 def _to_pay(commitment: Commitment, figures: Figures, today: date) -> Relation:

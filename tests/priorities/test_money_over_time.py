@@ -76,7 +76,6 @@ def test_a_funder_has_its_share_and_a_successor_what_it_took_over(as_officer, pl
     [
         "plan=none",
         "plan=plan&priority=9",
-        "priority=1",
         "plan=plan&priority=x",
         "funder=%00x",
         "recipient=" + "y" * 999,
