@@ -79,9 +79,7 @@ class EndForm(VersionedForm, Form):
         if not self.cleaned_data.get("hand_over"):
             return
         if first_day and first_day > self.today:
-            words = (
-                f"This can pass from {first_day:%-d %B %Y} on, the successor's first day. Choose none until then."
-            )
+            words = f"This can pass from {first_day:%-d %B %Y} on, the successor's first day. Choose none until then."
             self.add_error("hand_over", words)
         if not self.cleaned_data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", SAY_WHY)

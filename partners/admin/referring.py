@@ -32,8 +32,7 @@ def _link(row: Any) -> tuple[str, str]:
 
 def _root(row: models.Model) -> Any:
     """What the row belongs to and is shown with, other than an organisation."""
-    for field in row._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and not field.null and field.related_model is not Organisation:
-            if hasattr(field.related_model, "get_absolute_url"):
-                return getattr(row, field.name)
-    return None
+    keys = [field for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey) and not field.null]
+    roots = [key for key in keys if key.related_model is not Organisation]
+    shown = (key.name for key in roots if hasattr(key.related_model, "get_absolute_url"))
+    return next((getattr(row, name) for name in shown), None)

@@ -10,6 +10,7 @@ from tests.factories import (
     ContributionFactory,
     DecisionFactory,
     OrganisationFactory,
+    PaymentFactory,
     PurposeLineFactory,
     SourceFactory,
     StatementFactory,
@@ -207,3 +208,52 @@ def test_money_that_is_not_for_publication_says_so(as_administrator):
     page = as_administrator.get(f"/funding/{commitment.reference}/").content.decode()
     assert commitment.is_withheld
     assert "Not for publication" in page
+
+
+def test_what_is_paid_is_added_and_then_stays(as_administrator, people):
+    payment = PaymentFactory(amount=Decimal("100.00"))
+    commitment = payment.commitment
+    page = as_administrator.get(page_of(commitment))
+    typed = {
+        "payments-1-paid_on": "01/04/2022",
+        "payments-1-amount": "£50",
+        "payments-1-payer": commitment.held_by_id,
+        "instalments-0-due_on": "01/04/2022",
+        "instalments-0-amount": "50",
+        "amendments-0-kind": "increase",
+        "amendments-0-agreed_on": "01/04/2022",
+        "amendments-0-change": "10",
+        "amendments-0-reason": "The work grew.",
+        "returns-0-as_at": "01/04/2022",
+        "returns-0-received_on": "02/04/2022",
+        "returns-0-spent": "150",
+    }
+    tampered = {"payments-0-amount": "1"}
+
+    response = as_administrator.post(page_of(commitment), filled_in(page, **typed, **tampered))
+
+    commitment.refresh_from_db()
+    assert response.status_code == 302
+    assert [(each.amount, each.recorded_by) for each in commitment.payments.all()] == [
+        (Decimal("100.00"), None),
+        (Decimal("50.00"), people.administrator),
+    ]
+    assert (commitment.amount, commitment.instalments.get().amount) == (Decimal("1010.00"), Decimal("50.00"))
+    assert commitment.returns.get().spent == Decimal("150.00")
+
+
+def test_a_payment_by_a_stranger_is_refused_in_words(as_administrator):
+    commitment = CommitmentFactory()
+    page = as_administrator.get(page_of(commitment))
+    typed = {
+        "payments-0-paid_on": "01/04/2022",
+        "payments-0-amount": "50",
+        "payments-0-payer": OrganisationFactory().pk,
+    }
+
+    response = as_administrator.post(page_of(commitment), filled_in(page, **typed))
+
+    assert response.context["adminform"].form.non_field_errors() == [
+        "The payer is neither a funder nor, on that day, the successor of one."
+    ]
+    assert commitment.payments.count() == 0
