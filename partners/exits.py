@@ -77,7 +77,7 @@ class Exit:
 
     ends_on: date
     asked_on: date | None
-    """Since when it waits for an answer; None while it does not."""
+    """When it was last asked without an answer; None where it does not wait for one."""
     next_on: date | None
     """When it is asked next."""
     outcome: str
@@ -114,7 +114,7 @@ class Exit:
         if self.outcome == ExitAnswer.Outcome.STOPS:
             return "Nobody carries on paying: what it paid for stops."
         if self.asked_on:
-            return f"{self._undecided}Asked since {_long(self.asked_on)}."
+            return f"{self._undecided}Asked on {_long(self.asked_on)} and not answered."
         if self.next_on:
             return f"{self._undecided}To be asked {'again ' if self.outcome else ''}on {_long(self.next_on)}."
         return "Not asked."

@@ -107,7 +107,7 @@ def money(edition, part, late, withheld):
         not_allocated=Decimal("700.00"),
         paid=Decimal("250.00"),
         ends_on=date(2022, 9, 30),
-        exit_answer="Asked since 30 March 2022.",
+        exit_answer="Asked on 30 March 2022 and not answered.",
         is_exit_open=True,
     )
     kept = {"allocated": Decimal("50.00"), "paid": Decimal("50.00"), "is_exit_open": False}
@@ -175,8 +175,8 @@ def test_the_public_rendering_leaves_out_what_is_not_for_publication_and_says_so
     assert "Paid, one-off: £250." in page
     assert "Ends soon, and nobody has said who carries on paying: 1 commitment, £1,000." in page
     assert (
-        "Paid £250.<br>No returns recorded.<br>Ends 30 September 2022.<br>Exit question: Asked since 30 March 2022."
-        in page
+        "Paid £250.<br>No returns recorded.<br>Ends 30 September 2022.<br>"
+        "Exit question: Asked on 30 March 2022 and not answered." in page
     )
     assert "2 actions." in page
     assert "A secret" in main_of(as_cabinet_member, PAGE)

@@ -52,7 +52,7 @@ def test_each_thing_that_money_asks_for_is_a_line_that_says_since_when(people):
         ("Late", "£200.00 is not paid, due 31 December 2021, 90 days late.", "late/payments/add/"),
         (
             "Late",
-            "Ended 30 March 2022, 1 day ago. Who carries on paying? Asked since 30 September 2021.",
+            "Ended 30 March 2022, 1 day ago. Who carries on paying? Asked on 30 September 2021 and not answered.",
             "late/exit/",
         ),
         ("Late", "“In -1” was due 30 March 2022, 1 day late.", f"soon/conditions/{due[0].pk}/met/"),
@@ -60,7 +60,7 @@ def test_each_thing_that_money_asks_for_is_a_line_that_says_since_when(people):
         ("Due within 28 days", "“In 28” is due 28 April 2022, in 28 days.", f"soon/conditions/{due[2].pk}/met/"),
         (
             "Asked of you",
-            "Ends 30 September 2022, in 183 days. Who carries on paying? Asked since 30 March 2022.",
+            "Ends 30 September 2022, in 183 days. Who carries on paying? Asked on 30 March 2022 and not answered.",
             "soon/exit/",
         ),
     ]
@@ -130,7 +130,7 @@ def test_a_reminder_tells_of_money_beside_the_rest_and_again_once_it_is_asked_ag
         "Asked of you (1)\n"
         "\n"
         "* Hubs\n"
-        "  Ends 31 January 2023, in 306 days. Who carries on paying? Asked since 31 January 2022.\n"
+        "  Ends 31 January 2023, in 306 days. Who carries on paying? Asked on 31 January 2022 and not answered.\n"
         "  Answer: https://care.council.example/funding/hubs/exit/\n"
         "\n"
         "Due within 28 days (1)\n"
@@ -140,5 +140,5 @@ def test_a_reminder_tells_of_money_beside_the_rest_and_again_once_it_is_asked_ag
         f"  Say it is met: https://care.council.example/funding/hubs/conditions/{report.pk}/met/\n"
         "\n"
     )
-    assert "Asked since 30 April 2022." in last.body
+    assert "Asked on 30 April 2022 and not answered." in last.body
     assert Reminder.objects.latest("day").told == [f"exit:{commitment.pk}:2022-04-30"]
