@@ -99,13 +99,8 @@ class Organisation(Versioned):
         return Organisation.objects.for_display().values_list("steps_on", flat=True).get(pk=self.pk)
 
     def succession_words(self, today: date) -> str:
-        """What became of it, in words; empty where nothing did."""
+        """What became of it as plain text, as `successor_links` has it with links; empty where nothing did."""
         return "".join(f"{before}{step.name}{after}" for before, step, after in told(self.steps_on, self.pk, today))
-
-    def name_and_successor(self, today: date) -> str:
-        """The name as text, as `organisation_link` has it with links."""
-        words = self.succession_words(today)
-        return f"{self} ({words})" if words else self.name
 
 
 @pghistory.track()

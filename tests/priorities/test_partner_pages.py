@@ -75,9 +75,9 @@ def test_a_name_says_all_that_became_of_it_from_the_day_of_each_succession(ccg, 
 def test_what_was_split_leads_to_each_part(ccg):
     SuccessionFactory(predecessor=ccg, successor=OrganisationFactory(name="Board"), kind="split", effective_on=ENDED)
 
-    words = named("South CCG").name_and_successor(ENDED)
+    words = named("South CCG").succession_words(ENDED)
 
-    assert words == "South CCG (then Kirklees CCG, now ICB; then Kirklees CCG, now Board)"
+    assert words == "then Kirklees CCG, now ICB; then Kirklees CCG, now Board"
 
 
 def test_each_page_of_a_chain_shows_the_whole_of_it_before_and_after(as_officer, ccg):
