@@ -28,7 +28,7 @@ class ConditionForm(VersionedForm, Form):
     def __init__(self, *args: Any, condition: Condition, today: date, **kwargs: Any):
         super().__init__(*args, root=condition.commitment, **kwargs)
         self.today = today
-        self.initial |= {"answer": MET, "met_on": condition.met_on or today, "note": condition.note}
+        self.initial.update({"answer": MET, "met_on": condition.met_on or today, "note": condition.note})
         self.helper = FormHelper(self, "answer", ShowsWhen(f"answer={MET}", "met_on"), "note", submit="Save")
 
     def clean(self) -> dict:
