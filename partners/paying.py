@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, When
@@ -51,7 +53,7 @@ class Payer:
 
 def payers_of(commitment: Commitment, today: date) -> list[Payer]:
     """Whoever may pay by today, and whoever might on an earlier day; funder by funder, successors after them."""
-    found = Organisation.objects.raw(_PAYERS, {"commitment": commitment.pk, "today": today})
+    found: Iterable[Any] = Organisation.objects.raw(_PAYERS, {"commitment": commitment.pk, "today": today})
     return [Payer(row, row.pays_for, row.pays_from) for row in found]
 
 

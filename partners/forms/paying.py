@@ -10,7 +10,7 @@ from django import forms
 from careplan.fields import NO_NAMES
 from careplan.forms import DateField, Form, FormHelper, MoneyField, Radios, VersionedForm
 from careplan.history import changes_since
-from careplan.money import exactly, pence
+from careplan.money import pence
 from careplan.templatetags.careplan import day
 from careplan.versions import Stale
 from partners.models import Commitment, Contribution, Instalment, Organisation
@@ -56,11 +56,11 @@ class PayForm(MoneyForm):
         super().__init__(*args, root=commitment, **kwargs)
         self.commitment = commitment
         self.payers = payers_of(commitment, self.today)
-        self.instalments = list(instalments_of(commitment))
+        self.instalments: list[Any] = list(instalments_of(commitment))
         self._offer_payers()
         self._offer_instalments()
         if asked := next((row for row in self.instalments if str(row.pk) == instalment and row.left > 0), None):
-            self.initial |= {"instalment": asked.pk, "amount": asked.left}
+            self.initial.update(instalment=asked.pk, amount=asked.left)
         self._suggest_payer(asked.contribution_id if asked else None)
         self.helper = FormHelper(self, submit="Record the payment")
 
@@ -149,7 +149,7 @@ class PayForm(MoneyForm):
         elif instalment and amount > instalment.left:
             self.add_error("amount", f"{pence(instalment.left)} is left of this instalment")
         elif to_pay is not None and amount > to_pay:
-            self.add_error("amount", f"Of {exactly(self.commitment.amount or 0)} agreed, {pence(to_pay)} is to pay")
+            self.add_error("amount", f"Of {self.commitment.total_words} agreed, {pence(to_pay)} is to pay")
 
 
 def _label(row: Any) -> str:
@@ -196,10 +196,11 @@ class ReverseForm(MoneyForm):
         elif amount and amount > self.payment.remaining:
             self.add_error("amount", f"{pence(self.payment.remaining)} is left of this payment")
         elif amount and self.limit and amount > self.limit.unspent:
-            self.add_error("amount", self._why_limited())
+            self.add_error("amount", _why_limited(self.limit))
         return typed
 
-    def _why_limited(self) -> str:
-        spent, until = pence(self.limit.spent), day(self.limit.as_at)
-        most = pence(self.limit.unspent) if self.limit.unspent else "nothing"
-        return f"The recipient says that {spent} was spent by {until}, so {most} can come back unless that is wrong"
+
+def _why_limited(limit: Any) -> str:
+    spent, until = pence(limit.spent), day(limit.as_at)
+    most = pence(limit.unspent) if limit.unspent else "nothing"
+    return f"The recipient says that {spent} was spent by {until}, so {most} can come back unless that is wrong"

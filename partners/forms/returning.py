@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -53,11 +55,11 @@ class ReturnForm(MoneyForm):
         typed = super().clean()
         self.refuse_future("as_at")
         self.refuse_future("received_on")
-        as_at, received_on = typed.get("as_at"), typed.get("received_on")
+        as_at, received_on, spent = (typed.get(name) for name in ("as_at", "received_on", "spent"))
         if as_at and received_on and received_on < as_at:
             self.add_error("received_on", f"It covers the time to {day(as_at)}. Give that day or a later one")
-        if as_at and typed.get("spent") is not None:
-            self._check_spent()
+        if as_at and spent is not None:
+            self._check_spent(spent, as_at)
         if typed.get("is_final") and not (
             typed.get("evidence") or "evidence_url" in self.errors or typed["evidence_url"]
         ):
@@ -65,8 +67,8 @@ class ReturnForm(MoneyForm):
         typed.pop("is_less", None)
         return typed
 
-    def _check_spent(self) -> None:
-        spent, as_at, forecast = (self.cleaned_data.get(name) for name in ("spent", "as_at", "forecast"))
+    def _check_spent(self, spent: Decimal, as_at: date) -> None:
+        forecast = self.cleaned_data.get("forecast")
         paid, before = paid_by(self.commitment, as_at), return_before(self.commitment, as_at)
         if spent > paid:
             self.add_error("spent", f"{pence(paid)} was paid by {day(as_at)}, and no more can be spent of it")

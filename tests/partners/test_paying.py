@@ -95,7 +95,7 @@ def test_the_successor_pays_an_instalment_and_the_figures_are_read_back(as_plan_
         ),
         ({"amount": "0"}, {"amount": "Give more than £0.00. Money that comes back is recorded at its payment"}),
         ({"amount": "300.01"}, {"amount": "£300.00 is left of this instalment"}),
-        ({"amount": "800.01", "instalment": ""}, {"amount": "Of £1,000 agreed, £800.00 is to pay"}),
+        ({"amount": "800.01", "instalment": ""}, {"amount": "Of up to £1,000 agreed, £800.00 is to pay"}),
         (
             {"amount": "200", "instalment": "", "paid_on": JUNE},
             {"reference": "Just such a payment is recorded already. If this is another one, give its own reference"},
