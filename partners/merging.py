@@ -100,11 +100,10 @@ def _move(reference: Reference, kept: Organisation, other: Organisation) -> int:
 
 def _unfrozen(reference: Reference) -> AbstractContextManager:
     """Without the triggers that keep just this field as it was: the organisation stays, its record is another."""
-    uris = [
-        f"{reference.model._meta.label}:{trigger.name}"
-        for trigger in getattr(reference.model._meta, "triggers", [])
-        if isinstance(trigger.condition, pgtrigger.AnyChange) and reference.field.name in trigger.condition.fields
-    ]
+    triggers = getattr(reference.model._meta, "triggers", [])
+    fixing = [trigger for trigger in triggers if isinstance(trigger.condition, pgtrigger.AnyChange)]
+    refusing = [trigger for trigger in fixing if reference.field.name in (trigger.condition.fields or ())]
+    uris = [f"{reference.model._meta.label}:{trigger.name}" for trigger in refusing]
     return pgtrigger.ignore(*uris) if uris else nullcontext()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.helpers import AdminForm
@@ -114,7 +114,7 @@ class EndForm(VersionedForm, Form):
     def context(self) -> dict[str, Any]:
         """What the page shows besides what every page of the administration has."""
         groups = [group(each.reference, each.first, each.count, current=each.current) for each in self.referring]
-        return {"form": self, "adminform": AdminForm(self, self.FIELDSETS, {}), "groups": groups}
+        return {"form": self, "adminform": AdminForm(cast(Any, self), self.FIELDSETS, {}), "groups": groups}
 
 
 def _as_recorded(succession: Succession) -> dict[str, Any]:

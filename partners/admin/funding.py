@@ -59,7 +59,7 @@ class OfCommitment(MoneyAsTyped, PartInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("partners.change_commitment")  # type: ignore[union-attr]
+        return request.user.has_perm("partners.change_commitment")
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -82,7 +82,7 @@ class MergeForm(VersionedForm, Form):
         return {
             "other": self.other,
             "form": self,
-            "adminform": AdminForm(self, [(None, {"fields": ["reason"]})], {}),
+            "adminform": AdminForm(cast(Any, self), [(None, {"fields": ["reason"]})], {}),
             "groups": [group(each.reference, each.first, each.count) for each in moving],
             "said_twice": said_twice,
             "left": _left(kept, self.other),
@@ -93,14 +93,15 @@ class MergeForm(VersionedForm, Form):
 
 def _left(kept: Organisation, other: Organisation) -> list[tuple[str, Any, Any]]:
     """What the two say of themselves where they differ: the words for it, as it is kept, and as it goes."""
-    labels = [(Organisation._meta.get_field(name), name) for name in LEFT]
-    values = [(field.verbose_name, _said(kept, name), _said(other, name)) for field, name in labels]  # type: ignore[union-attr]
+    fields: list[Any] = [Organisation._meta.get_field(name) for name in LEFT]
+    values = [(str(field.verbose_name), _said(kept, field.name), _said(other, field.name)) for field in fields]
     return [(label, ours, theirs) for label, ours, theirs in values if theirs not in (None, "", ours)]
 
 
 def _said(organisation: Organisation, name: str) -> Any:
     display = getattr(organisation, f"get_{name}_display", None)
-    return display() if display else getattr(organisation, name)
+    value = display() if display else getattr(organisation, name)
+    return ("Yes" if value else "No") if isinstance(value, bool) else value
 
 
 @admin.register(Merge)
@@ -116,7 +117,7 @@ class MergeAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever may look at organisations may see which of them were merged."""
-        return request.user.has_perm("partners.view_organisation")  # type: ignore[union-attr]
+        return request.user.has_perm("partners.view_organisation")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

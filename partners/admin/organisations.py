@@ -133,7 +133,7 @@ class OrganisationAdmin(VersionedAdmin):
     def end_view(self, request: Any, object_id: str) -> HttpResponse:
         found = self._to_change(request, object_id)
         if found is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._not_there(request, object_id)
         typed = request.POST if request.method == "POST" else None
         form = EndForm(typed, organisation=found, referring=list(referring_to(found)), today=request.today)
         if form.is_valid() and saved(form, lambda: form.save(by=request.user), parts=self.parts()):
@@ -145,7 +145,7 @@ class OrganisationAdmin(VersionedAdmin):
     def merge_view(self, request: Any, object_id: str) -> HttpResponse:
         kept = self._to_change(request, object_id)
         if kept is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return self._not_there(request, object_id)
         choice = ChooseForm(request.GET if "other" in request.GET else None, kept=kept)
         if not choice.is_valid():
             return self._page(request, "merge", kept, form=choice, choice=choice)
@@ -162,6 +162,9 @@ class OrganisationAdmin(VersionedAdmin):
         if not (self.has_change_permission(request, found) and self.has_delete_permission(request, found)):
             raise PermissionDenied
         return found
+
+    def _not_there(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
 
     def _page(self, request: HttpRequest, verb: str, found: Organisation, **context: Any) -> HttpResponse:
         titles = {"end": f"End {found}", "merge": f"Merge another record into {found}"}

@@ -107,7 +107,7 @@ def _closed_stays() -> pgtrigger.Trigger:
     )
 
 
-class CommitmentQuerySet(HandsOver, VersionedQuerySet):
+class CommitmentQuerySet(HandsOver, VersionedQuerySet):  # type: ignore[override]
     passing = {"held_by": Q(closed_on__isnull=True)}
 
     def counted_on(self, day: date) -> CommitmentQuerySet:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -50,7 +50,8 @@ class MembershipQuerySet(HandsOver):
 
     def hand_over(self, field: str, to: Handover) -> None:
         """The membership ends with its organisation; the successor's begins, unless it is there already."""
-        for old in list(self.order_by("pk")):
+        rows: list[Any] = list(self.order_by("pk"))
+        for old in rows:
             parties = {"member_id": old.member_id, "association_id": old.association_id, f"{field}_id": to.successor.pk}
             already = Q(to_on__isnull=True) | Q(to_on__gte=to.first_day)
             self.model._base_manager.filter(pk=old.pk).update(to_on=to.last_day)
@@ -68,7 +69,8 @@ class ContributionQuerySet(HandsOver):
         """By an amendment each: the funder stays the one that promised."""
         from partners.models.terms import Amendment
 
-        for contribution in list(self.order_by("pk")):
+        contributions: list[Any] = list(self.order_by("pk"))
+        for contribution in contributions:
             Amendment.objects.create(
                 commitment_id=contribution.commitment_id,
                 contribution=contribution,

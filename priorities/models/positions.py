@@ -87,7 +87,7 @@ def _boolean(condition: Q | Combinable) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-class ActionQuerySet(HandsOver, VersionedQuerySet):
+class ActionQuerySet(HandsOver, VersionedQuerySet):  # type: ignore[override]
     def open(self) -> ActionQuerySet:
         from priorities.models.action import Action
 
