@@ -7,9 +7,12 @@ from partners.models import (
     Contribution,
     Decision,
     Identifier,
+    Instalment,
     Organisation,
     OrganisationName,
+    Payment,
     PurposeLine,
+    Return,
     Source,
     Statement,
     Succession,
@@ -91,6 +94,9 @@ ORGANISATIONS = [
 ]
 
 
+AMOUNT = "(10000 + 1000 * (c % 90))"
+
+
 def promised(source: str, held_by: str, *, per_plan: bool) -> list[Rows]:
     """Commitments with their parts. Two in three say what each funder gives."""
     parts = f"{source} CROSS JOIN generate_series(0, 1) k"
@@ -116,9 +122,10 @@ def promised(source: str, held_by: str, *, per_plan: bool) -> list[Rows]:
                 "reference": "'commitment-' || c",
                 "title": "'Money for care at home ' || c",
                 "kind": pick(("grant", "contract", "bcf", "s75"), "c"),
-                "amount": "10000 + 1000 * (c % 90)",
+                "amount": AMOUNT,
                 "qualifier": pick(("exact", "exact", "up_to", "estimated"), "c"),
                 "is_recurring": "c % 7 = 0",
+                "ends_on": "CASE WHEN c % 3 = 0 THEN {today} + 200 END",
                 "recipient_id": PARTNER.format("c"),
                 "held_by_id": held_by,
                 "decision_id": "c",
@@ -147,6 +154,46 @@ def promised(source: str, held_by: str, *, per_plan: bool) -> list[Rows]:
             Statement,
             source,
             {"commitment_id": "c", "source_id": "1 + c % 10", "words": words("c", 2)},
+            per_plan,
+        ),
+        *_moved(source, parts, held_by, per_plan=per_plan),
+    ]
+
+
+def _moved(source: str, parts: str, held_by: str, *, per_plan: bool) -> list[Rows]:
+    """Two instalments, of which the first is paid, and a return on half of it."""
+    half = f"{AMOUNT} / 2"
+    first_due = "{today} - 90 + 180 * k"
+    return [
+        Rows(
+            Instalment,
+            parts,
+            {"id": "2 * c - 1 + k", "commitment_id": "c", "due_on": first_due, "amount": half},
+            per_plan,
+        ),
+        Rows(
+            Payment,
+            source,
+            {
+                "commitment_id": "c",
+                "instalment_id": "2 * c - 1",
+                "paid_on": "{today} - 90",
+                "amount": half,
+                "payer_id": held_by,
+                "reference": "'BACS ' || c",
+            },
+            per_plan,
+        ),
+        Rows(
+            Return,
+            source,
+            {
+                "commitment_id": "c",
+                "as_at": "{today} - 31",
+                "received_on": "{today} - 20",
+                "spent": f"{half} / 2",
+                "evidence": "'Accounts'",
+            },
             per_plan,
         ),
     ]
