@@ -42,11 +42,11 @@ class _Asking(Func):
          WHERE is_standing AND ends_on IS NOT NULL AND coalesce(outcome, 'undecided') = 'undecided' AND %(whether)s
     )"""
 
-    def __init__(self, day: date, **days: str):
+    def __init__(self, day: date, *, taken: str, whether: str):
         standing = Case(When(Q(closed_on__isnull=True) | Q(closed_on__gt=day), then=True), default=False)
         today = Value(day, output_field=DateField())
         answer = ("exit_outcome", "exit_answered_on", "exit_decide_by")
-        super().__init__("exit_ends_on", standing, *answer, _KNOWN_FROM, today, **days)
+        super().__init__("exit_ends_on", standing, *answer, _KNOWN_FROM, today, taken=taken, whether=whether)
 
 
 def why_not_asked(commitment: Commitment) -> str:

@@ -298,7 +298,8 @@ class ReportedCommitment:
         if row.paid is None:
             lines = [NO_PAYMENTS]
         else:
-            known = ((words, getattr(row, name)) for name, words in MOVED.items())
+            headings = {**MOVED, "to_pay": "Still to pay this year"} if row.is_recurring else MOVED
+            known = ((words, getattr(row, name)) for name, words in headings.items())
             lines = [f"{words} {exactly(amount)}." for words, amount in known if amount is not None]
             lines += [NO_RETURNS] if row.spent is None else []
         ends = [f"Ends {day(row.ends_on)}."] if row.ends_on else []

@@ -22,7 +22,7 @@ def test_plan_prints_on_two_sheets_of_a4(page_of, untouched_plan):
     assert words.startswith("Example Council")
     for said in (
         "Position as at 31 March 2022, compared with edition 1 (31 December 2021)",
-        *("Whole plan", "newly off track", "Where it stands and why", "Where is the money", "No payments recorded."),
+        *("Whole plan", "newly off track", "Where it stands and why", "Where is the money", "of 2 of 5 commitments"),
     ):
         assert said in words
     for on_screen in ("Search", "Sign out", "Choose an edition", "Your work", "Privacy"):
