@@ -74,6 +74,9 @@ TYPED: dict[str, dict[str, Any]] = {
     "funding:withdraw_return": {"reason": "Of another grant."},
     "funding:add_decision": {"body": "Cabinet"},
     "funding:edit_decision": {"body": "Board"},
+    "funding:amend": {"kind": "increase", "change": "5", "agreed_on": "2022-03-30", "reason": "The work grew."},
+    "funding:close": {"note": "All is done."},
+    "funding:reopen": {"reason": "A payment was missing."},
     "partners:erase_contact": {"post": "yes"},
     "admin:partners_source_add": {"key": "new", "title": "New", "basis": "document"},
     "admin:partners_decision_add": {"body": "Board"},
@@ -95,6 +98,7 @@ OF_MONEY = {
     "funding:withdraw_return": "partners.return",
     "funding:decision": "partners.decision",
     "funding:edit_decision": "partners.decision",
+    "funding:reopen": "partners.closure",
     "partners:erase_contact": "partners.contact",
 }
 """Whose row the address of money or of a partner is about: `mixed` is the row with another commitment or partner."""

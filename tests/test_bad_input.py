@@ -68,6 +68,9 @@ FORMS = {
     "funding:withdraw_return": "Plan manager",
     "funding:add_decision": "Plan manager",
     "funding:edit_decision": "Plan manager",
+    "funding:amend": "Plan manager",
+    "funding:close": "Plan manager",
+    "funding:reopen": "Plan manager",
     "partners:erase_contact": "Administrator",
     "admin:password_change": "Administrator",
     **{

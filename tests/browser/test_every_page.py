@@ -28,7 +28,7 @@ NO_PAGES |= {"funding:threesixty", "funding:register", "funding:commitments_csv"
 REACHED_BY_LINKS = {"priorities:withdraw_update", "priorities:redact_update", "priorities:remove_evidence"}
 REACHED_BY_LINKS |= {"priorities:import_preview", "priorities:answer_commentary"}
 REACHED_BY_LINKS |= {"priorities:publish_edition", "priorities:reopen_round", "funding:meet_condition"}
-REACHED_BY_LINKS |= {"funding:reverse", "funding:withdraw_return"}
+REACHED_BY_LINKS |= {"funding:reverse", "funding:withdraw_return", "funding:reopen"}
 VIOLATIONS = """async (rules) => {
   const { violations } = await axe.run(rules);
   return violations.flatMap((rule) => rule.nodes.map((node) => `${innerWidth} ${rule.id}: ${node.html.slice(0, 200)}`));
