@@ -50,7 +50,11 @@ class Plan(Versioned):
         IN_DELIVERY = "in_delivery", "In delivery"
         CLOSED = "closed", "Closed"
 
-    SECTIONS = {"Actions": ("actions",), "Reports": ("rounds", "editions", "compare", "over-time")}
+    SECTIONS = {
+        "Actions": ("actions",),
+        "Measures": ("measures",),
+        "Reports": ("rounds", "editions", "compare", "over-time"),
+    }
     """The parts of a plan's addresses that each of its sections in the navigation has, the first part leading there."""
 
     ADOPTED_STAGES = (Stage.APPROVED, Stage.IN_DELIVERY, Stage.CLOSED)

@@ -3,7 +3,19 @@
 Forms come first, so that `actions/add/` is not taken for an action called "add".
 """
 
-from priorities.urls import actions, comparing, editing, editions, evidence, importing, plans, rounds, search, team
+from priorities.urls import (
+    actions,
+    comparing,
+    editing,
+    editions,
+    evidence,
+    importing,
+    measures,
+    plans,
+    rounds,
+    search,
+    team,
+)
 
 app_name = "priorities"
 urlpatterns = [
@@ -16,5 +28,6 @@ urlpatterns = [
     *comparing.urlpatterns,
     *editing.urlpatterns,
     *evidence.urlpatterns,
+    *measures.urlpatterns,
     *actions.urlpatterns,
 ]
