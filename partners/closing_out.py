@@ -106,7 +106,8 @@ def reopen(commitment: Commitment, *, by: User | None, on: date, reason: str, ve
 def _unpaid(commitment: Commitment) -> Iterator[Missing]:
     rows: Any = instalments_of(commitment)
     for row in rows.filter(left__gt=0):
-        words = f"The instalment due on {day(row.due_on)} is unpaid: {pence(row.left)} of {pence(row.amount)} is left."
+        whose = f" from {row.contribution.funder}" if row.contribution else ""
+        words = f"The instalment due on {day(row.due_on)}{whose}: {pence(row.left)} of {pence(row.amount)} is unpaid."
         yield Missing("instalment", words, row.left, row.pk)
 
 

@@ -109,7 +109,7 @@ class AmendForm(MoneyForm):
             del self.fields["change"]
             refused |= dict.fromkeys(OF_THE_SUM, "The total is not published, so it cannot be increased or decreased.")
         if not self.takeovers:
-            refused[Kind.FUNDER] = "No successor of a funder is recorded that has taken over by today."
+            refused[Kind.FUNDER] = "The funder cannot be changed: no successor has taken over by today."
         field: Any = self.fields["kind"]
         field.choices = [(kind.value, kind.label) for kind in Kind if kind not in refused]
         field.help_text = " ".join(dict.fromkeys(refused.values()))

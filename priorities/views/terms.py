@@ -60,7 +60,7 @@ def close(request: SignedInRequest, reference: str) -> HttpResponse:
             return redirect(commitment)
     context = {"commitment": commitment, "form": form, "missing": _with_links(commitment, missing)}
     context |= {"to_write_off": closing_out.to_write_off(missing), "exit": Exit.of(commitment)}
-    context |= {"conditions": commitment.conditions.open(), "closures": commitment.closures.all()}
+    context |= {"conditions": commitment.conditions.open(), "closures": commitment.closures.select_related("decision")}
     return render(request, "funding/close.html", context)
 
 
@@ -86,5 +86,5 @@ def _with_links(commitment: Commitment, missing: Iterable[Missing]) -> list[tupl
 def _address(commitment: Commitment, line: Missing) -> str:
     address = reverse(MENDED[line.what][0], args=[commitment.reference])
     if line.what == "unspent":
-        return f"{address}#payments"
+        return f"{address}#paid"
     return f"{address}?instalment={line.pk}" if line.pk else address

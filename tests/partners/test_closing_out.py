@@ -99,9 +99,9 @@ STATES = {
         "£40.00 is unspent. It is to come back, and is then recorded at its payment.",
         "£30.00 is paid and not yet reported on: no return covers it.",
     ],
-    paid_in_part: ["The instalment due on 31 March 2022 is unpaid: £50.00 of £200.00 is left."],
+    paid_in_part: ["The instalment due on 31 March 2022: £50.00 of £200.00 is unpaid."],
     paid_and_back_again: [
-        "The instalment due on 31 March 2022 is unpaid: £50.00 of £200.00 is left.",
+        "The instalment due on 31 March 2022: £50.00 of £200.00 is unpaid.",
         "£150.00 is paid and not yet reported on: no return covers it.",
         FINAL,
     ],

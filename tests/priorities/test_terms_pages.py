@@ -97,8 +97,8 @@ def test_more_money_more_time_and_less_money_are_agreed_one_after_the_other(as_p
         ("decrease", {"change": "1000.01"}, {"change": ["The total is £1,000.00. Give that or less"]}),
         ("extension", {}, {"ends_on": ["Give the new last day"]}),
         ("extension", {"ends_on": NEXT_QUARTER}, {"ends_on": ["The last day is 30 June 2022 now. Give a later one"]}),
-        ("funder", {}, {"kind": ["No successor of a funder is recorded that has taken over by today."]}),
-        ("nonsense", {}, {"kind": ["No successor of a funder is recorded that has taken over by today."]}),
+        ("funder", {}, {"kind": ["The funder cannot be changed: no successor has taken over by today."]}),
+        ("nonsense", {}, {"kind": ["The funder cannot be changed: no successor has taken over by today."]}),
         (
             "increase",
             {"change": "5", "agreed_on": TOMORROW, "reason": " "},
@@ -193,7 +193,7 @@ def test_closing_says_what_is_missing_and_leads_to_what_mends_it(as_plan_manager
 
     assert [(line.what, line.amount, where) for line, where, _ in response.context["missing"]] == [
         ("instalment", Decimal("200.00"), f"/funding/grant/payments/add/?instalment={instalment.pk}"),
-        ("unspent", Decimal("40.00"), "/funding/grant/#payments"),
+        ("unspent", Decimal("40.00"), "/funding/grant/#paid"),
         ("not_reported", Decimal("30.00"), "/funding/grant/returns/add/"),
         ("final_return", None, "/funding/grant/returns/add/"),
     ]
