@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from careplan import years
@@ -29,6 +30,19 @@ class Span:
         """The period that `day` falls in."""
         since_april = (day.month - 4) % 12
         return cls(_moved(date(day.year, day.month, 1), -(since_april % months)), months)
+
+    @classmethod
+    def written(cls, words: str) -> Span:
+        """The period that is written so. Raises ValueError where none is."""
+        words = " ".join(words.split())
+        if found := re.fullmatch(r"(\d{4})/\d{2}( q([1-4]))?", words, re.ASCII | re.IGNORECASE):
+            first = date(int(found[1]), 4, 1)
+            span = cls(first, Months.QUARTER).moved(int(found[3]) - 1) if found[3] else cls(first, Months.YEAR)
+        else:
+            span = cls(datetime.strptime(words, "%B %Y").date(), Months.MONTH)
+        if str(span).lower() != words.lower():
+            raise ValueError(f"No period is written {words}")
+        return span
 
     @property
     def ends_on(self) -> date:

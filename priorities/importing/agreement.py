@@ -10,6 +10,7 @@ from partners.importing.sources import Basis, SourcedEntry
 from partners.importing.text import join
 from priorities.importing.demonstration import PositionEntry
 from priorities.importing.entries import ActionEntry
+from priorities.models import Measure
 
 if TYPE_CHECKING:
     from priorities.importing.files import PlanFile
@@ -19,6 +20,7 @@ def disagreements(file: PlanFile) -> Iterator[tuple[str, str]]:
     """Paths and words for what is right in its own place and wrong beside another."""
     yield from _sources_that_are_not(file)
     yield from _positions_that_cannot_be(file)
+    yield from _periods_of_no_measure(file)
 
 
 def _sources_that_are_not(file: PlanFile) -> Iterator[tuple[str, str]]:
@@ -75,3 +77,14 @@ def _misfits(position: PositionEntry, action: ActionEntry) -> Iterator[tuple[str
     last = position.updates[-1].posted_on if position.updates else None
     if position.stage and last and position.stage.dated < last:
         yield position.stage.path("dated"), "this is before the last update"
+
+
+def _periods_of_no_measure(file: PlanFile) -> Iterator[tuple[str, str]]:
+    """Years given for what is measured every quarter, and the like."""
+    if not file.demonstration:
+        return
+    months = {measure.key: Measure.MONTHS[Measure.Frequency(measure.frequency)] for measure in file.measures}
+    for name, measured in file.demonstration.measures.items():
+        for at, span in measured.spans():
+            if name in months and span.months != months[name]:
+                yield at, f"{span} is not a period of “{name}”"

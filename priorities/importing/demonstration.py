@@ -25,6 +25,8 @@ from partners.importing.readers import (
     word,
 )
 from partners.models import Decision, Role, Source, User
+from priorities.importing.entries import DecisionEntry
+from priorities.importing.measured import MeasuredEntry
 from priorities.models import Action, Evidence, Milestone, Plan, Round, StageChange
 
 ACCOUNTS_END = "@careplan.example"
@@ -152,12 +154,6 @@ class StageEntry(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DateDecisionEntry(Entry):
-    body: str = required(text(Decision, "body"))
-    decided_on: date = required(day)
-
-
-@dataclass(frozen=True, kw_only=True)
 class DateChangeEntry(Entry):
     current: date = required(day, key="from")
     to: date = required(day)
@@ -165,7 +161,7 @@ class DateChangeEntry(Entry):
     reason: str = required(word)
     asked_by: str = required(person)
     agreed_by: str = optional(person, "")
-    decision: DateDecisionEntry | None = optional(record(DateDecisionEntry))
+    decision: DecisionEntry | None = optional(record(DecisionEntry))
 
     def problems(self) -> Iterator[tuple[str, str]]:
         if self.current == self.to:
@@ -193,6 +189,7 @@ class DemonstrationEntry(Entry):
     people: tuple[PersonEntry, ...] = optional(list_of(record(PersonEntry)), ())
     positions: dict[str, PositionEntry] = optional(mapping_of(reference("action"), record(PositionEntry)), {})
     money: dict[str, MoneyEntry] = optional(mapping_of(reference("commitment"), record(MoneyEntry)), {})
+    measures: dict[str, MeasuredEntry] = optional(mapping_of(reference("measure"), record(MeasuredEntry)), {})
 
     def problems(self) -> Iterator[tuple[str, str]]:
         for part in ("leads", "deputises", "leads_priorities"):

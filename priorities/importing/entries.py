@@ -12,7 +12,6 @@ from partners.importing.readers import (
     choice,
     day,
     key,
-    left_out,
     list_of,
     optional,
     record,
@@ -27,7 +26,6 @@ from partners.importing.sources import SourcedEntry
 from partners.models import Decision
 from priorities.models import Action, Consultation, Milestone, Plan, Priority
 
-MEASURES = "measures are checked and not loaded yet"
 DATES_NOTE_LENGTH = Plan._meta.get_field("dates_note").max_length or 0
 AUDIENCE_LENGTH = Consultation._meta.get_field("audience").max_length or 0
 
@@ -39,6 +37,12 @@ class ApprovalEntry(Entry):
     requested: str = optional(word, "")
     outcome: str = optional(choice(Decision.Outcome), "")
     note: str = optional(word, "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionEntry(Entry):
+    body: str = required(text(Decision, "body"))
+    decided_on: date = required(day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +121,7 @@ class ActionEntry(SourcedEntry):
     )
     depends_on: tuple[str, ...] = optional(list_of(reference("action"), once=str), ())
     related_funding: str = optional(reference("commitment"), "")
-    measures: tuple[str, ...] | None = left_out(list_of(reference("measure")), MEASURES)
+    measures: tuple[str, ...] = optional(list_of(reference("measure"), once=str), ())
     source_note: str = optional(text(Action, "source_note"), "")
 
     def problems(self) -> Iterator[tuple[str, str]]:
@@ -134,28 +138,3 @@ class PriorityEntry(SourcedEntry):
     title: str = required(text(Priority, "name"))
     description: str = optional(word, "")
     actions: tuple[ActionEntry, ...] = optional(list_of(record(ActionEntry)), ())
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeasureEntry(Entry):
-    """A measure, checked so that the file can be mended in one go."""
-
-    key: str = required(key("measure", word))
-    name: str = required(word)
-    ascof_old: str = optional(word, "")
-    code_from_2023: str = optional(word, "")
-    unit: str = required(word)
-    polarity: str = optional(choice({"higher": "higher", "lower": "lower"}), "")
-    frequency: str = required(choice({name: name for name in ("monthly", "quarterly", "annual")}))
-    code_verified: str = optional(choice({name: name for name in ("true", "false", "old_only")}), "")
-    local: str = optional(choice({"true": "true", "false": "false"}), "")
-    basis: str = optional(choice({name: name for name in ("document", "illustrative")}), "")
-    note: str = optional(word, "")
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeasureDefaultsEntry(Entry):
-    baseline: str = optional(word, "")
-    baseline_note: str = optional(word, "")
-    target: str = optional(word, "")
-    target_note: str = optional(word, "")

@@ -14,16 +14,17 @@ from partners.importing.commitments import Commitments
 from partners.importing.desk import Desk, refusals_at
 from partners.importing.funding import CommitmentEntry, RecordedEntry
 from partners.importing.organisations import OrganisationEntry, Organisations, RoleHolderEntry, SuccessionEntry
-from partners.importing.readers import Entry, Reader, Reading, left_out, list_of, optional, record, required
+from partners.importing.readers import Entry, Reader, Reading, list_of, optional, record, required
 from partners.importing.sources import MetaEntry, Sources
 from partners.importing.text import Refused, read_file
 from partners.models import Commitment
 from priorities.importing.agreement import disagreements
 from priorities.importing.demonstration import DemonstrationEntry
-from priorities.importing.entries import MEASURES, MeasureDefaultsEntry, MeasureEntry, PlanEntry, PriorityEntry
+from priorities.importing.entries import PlanEntry, PriorityEntry
+from priorities.importing.measures import MeasureDefaultsEntry, MeasureEntry, MeasureLoader
 from priorities.importing.plans import PlanLoader
 from priorities.importing.positions import DemonstrationLoader
-from priorities.models import Plan
+from priorities.models import Measure, Plan
 
 
 def commitment(value: Any, at: str, reading: Reading) -> RecordedEntry | CommitmentEntry | None:
@@ -44,7 +45,7 @@ class PlanFile(Entry):
     )
     plan: PlanEntry = required(record(PlanEntry))
     measures: tuple[MeasureEntry, ...] = optional(list_of(record(MeasureEntry)), ())
-    measure_defaults: MeasureDefaultsEntry | None = left_out(record(MeasureDefaultsEntry), MEASURES)
+    measure_defaults: MeasureDefaultsEntry | None = optional(record(MeasureDefaultsEntry))
     priorities: tuple[PriorityEntry, ...] = required(list_of(record(PriorityEntry), once=attrgetter("order")))
     funding_commitments: tuple[RecordedEntry | CommitmentEntry, ...] = optional(list_of(commitment), ())
     demonstration: DemonstrationEntry | None = optional(record(DemonstrationEntry))
@@ -59,7 +60,6 @@ class Outcome:
     made: dict[str, int]
     changed: list[str]
     stays: list[str]
-    measures: int
     left_out: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -101,9 +101,9 @@ def _load(file: PlanFile, demonstration: bool) -> Outcome:
     existing = Plan.objects.select_for_update().filter(slug=file.plan.key).first()
     is_draft = existing is None or existing.stage == Plan.Stage.DRAFT
     desk = Desk(writes=is_draft)
-    loader, commitments = _put(desk, file)
+    loader, commitments, measures = _put(desk, file)
     if demonstration and file.demonstration:
-        DemonstrationLoader(loader, file.demonstration, commitments).put()
+        DemonstrationLoader(loader, file.demonstration, commitments, measures).put()
     with refusals_at("The file"):
         check_now()
     stays = list(loader.left_behind())
@@ -115,11 +115,10 @@ def _load(file: PlanFile, demonstration: bool) -> Outcome:
         made=dict(desk.made),
         changed=desk.differences,
         stays=stays,
-        measures=len(file.measures),
     )
 
 
-def _put(desk: Desk, file: PlanFile) -> tuple[PlanLoader, dict[str, Commitment]]:
+def _put(desk: Desk, file: PlanFile) -> tuple[PlanLoader, dict[str, Commitment], dict[str, Measure]]:
     sources = Sources(desk, file.meta)
     organisations = Organisations(desk, sources, file.organisations)
     organisations.put_successions(file.succession)
@@ -129,7 +128,9 @@ def _put(desk: Desk, file: PlanFile) -> tuple[PlanLoader, dict[str, Commitment]]
     commitments = Commitments(desk, sources, organisations, loader.owner)
     rows = {entry.key: commitments.put(entry) for entry in file.funding_commitments}
     loader.put_links(file.priorities, file.funding_commitments, rows)
-    return loader, rows
+    measures = MeasureLoader(loader, file.measure_defaults)
+    measures.put(file.measures, file.priorities)
+    return loader, rows, measures.rows
 
 
 def _refuse_differences(plan: Plan, differences: list[str], stays: list[str]) -> None:

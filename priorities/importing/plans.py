@@ -16,6 +16,8 @@ from priorities.models import (
     Consultation,
     DateChange,
     Dependency,
+    Measure,
+    MeasureLink,
     Milestone,
     Plan,
     Priority,
@@ -89,6 +91,8 @@ class PlanLoader:
             Dependency: of_actions,
             RelatedCommitment: of_actions,
             Allocation: {"plan": plan},
+            Measure: {"plan": plan},
+            MeasureLink: {"measure__plan": plan},
         }
         for model, where in parts.items():
             for row in self.desk.unseen(model._default_manager.filter(**where)):

@@ -27,12 +27,14 @@ from priorities.importing.demonstration import (
     StageEntry,
     UpdateEntry,
 )
+from priorities.importing.measured import MeasuredLoader
 from priorities.importing.plans import PlanLoader
 from priorities.models import (
     Action,
     DateChange,
     Edition,
     Evidence,
+    Measure,
     Milestone,
     Plan,
     Priority,
@@ -46,12 +48,19 @@ MADE_UP = "Made up for the demonstration."
 
 
 class DemonstrationLoader:
-    def __init__(self, loader: PlanLoader, entry: DemonstrationEntry, commitments: Mapping[str, Commitment]):
+    def __init__(
+        self,
+        loader: PlanLoader,
+        entry: DemonstrationEntry,
+        commitments: Mapping[str, Commitment],
+        measures: Mapping[str, Measure],
+    ):
         self._loader, self._desk, self._entry = loader, loader.desk, entry
         self._commitments = commitments
         self._leads: dict[str, User] = {}
         self._people: dict[str, User] = {}
         self._happenings = Happenings(self._desk, loader.organisations, self._people)
+        self._measured = MeasuredLoader(loader, measures, self._people)
 
     def put(self) -> None:
         for person in self._entry.people:
@@ -61,6 +70,8 @@ class DemonstrationLoader:
             self._put_round(entry)
         for name, money in self._entry.money.items():
             self._happenings.put_terms(self._commitments[name], money)
+        for name, measured in self._entry.measures.items():
+            self._measured.put_terms(name, measured)
         for _, put in sorted(self._days(), key=itemgetter(0)):
             put()
         with refusals_at(self._entry.at):
@@ -156,6 +167,8 @@ class DemonstrationLoader:
                 yield self._date_change(action, change)
         for name, money in self._entry.money.items():
             yield from self._happenings.of(self._commitments[name], money)
+        for name, measured in self._entry.measures.items():
+            yield from self._measured.events(name, measured)
 
     def _move(self, action: Action, at: str, on: date, to: str, **details: Any) -> Event:
         find = {"action": action, "to_stage": to, "changed_on": on}

@@ -28,3 +28,16 @@ def test_periods_follow_each_other():
 
     assert [str(span.moved(by)) for by in (-1, 0, 1, 2)] == ["2021/22 Q3", "2021/22 Q4", "2022/23 Q1", "2022/23 Q2"]
     assert str(span.a_year_before()) == "2020/21 Q4"
+
+
+@pytest.mark.parametrize("words", ["2021/22", "2021/22 Q1", "2021/22 Q4", "1999/00", "June 2021", "January 2022"])
+def test_what_is_written_is_read_again(words):
+    assert str(Span.written(f" {words.lower()}\t")) == words
+
+
+@pytest.mark.parametrize(
+    "words", ["", "2021", "2021/23", "2021/22 Q5", "2021/22 Q", "0000/01", "9999/00 Q4", "Juno 2021", "٢٠٢١/٢٢", "\0"]
+)
+def test_what_is_no_period_is_refused(words):
+    with pytest.raises(ValueError):
+        Span.written(words)

@@ -8,7 +8,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from partners.models import Commitment, Identifier, Instalment, Organisation, Payment, User
-from priorities.models import Action, Allocation, Milestone, Plan, Support, Update
+from priorities.models import Action, Allocation, Measure, Milestone, Plan, Support, Update
 from tests.factories import ActionFactory, IdentifierFactory, OrganisationFactory, PlanFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
@@ -325,17 +325,24 @@ def test_a_code_may_be_used_in_another_plan_too(run, content):
     assert Action.objects.filter(code="CA1").count() == 2
 
 
-def test_measures_are_checked_and_said_to_be_not_loaded(run, content):
-    content["measures"] = [{"key": "safe", "name": "Feel safe", "unit": "percent", "frequency": "annual"}]
+MEASURE = {"key": "safe", "name": "Feel safe", "ascof_old": "4A", "unit": "%", "per": "100", "frequency": "annual"}
+
+
+def test_a_measure_follows_the_file_and_stays_when_the_file_drops_it(run, content):
+    content["measures"] = [MEASURE]
     first_action(content)["measures"] = ["safe"]
+    run(content)
+    content["measures"] = [MEASURE | {"precision": "2"}]
 
-    said = run(content, verbosity=2)
+    said = run(content)
+    del content["measures"], first_action(content)["measures"]
+    stays = run(content)
 
-    assert said[-3:] == [
-        "1 measure is checked and not loaded yet.",
-        "  not stored: meta.schema_version (says which shape the file has; this is the only one)",
-        "  not stored: priorities[].actions[].measures (measures are checked and not loaded yet)",
-    ]
+    measure = Measure.objects.get()
+    assert said[1:] == ["  measures[0].precision: 1 → 2"]
+    assert [line for line in stays if "stays" in line][0] == "  stays, though not in the file: measure Feel safe"
+    assert (measure.precision, measure.per, measure.polarity, measure.first_on) == (2, 100, "none", date(2021, 4, 1))
+    assert measure.links.count() == 2
 
 
 DEMONSTRATION = {

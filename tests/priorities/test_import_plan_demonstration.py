@@ -16,6 +16,7 @@ from partners.models import (
     Commitment,
     Condition,
     Contact,
+    Decision,
     ExitAnswer,
     Identifier,
     Instalment,
@@ -25,12 +26,17 @@ from partners.models import (
     Source,
     User,
 )
+from priorities import measuring
 from priorities.importing.files import import_plan
 from priorities.models import (
     Action,
     Allocation,
     DateChange,
     Edition,
+    Measure,
+    MeasureBenchmark,
+    MeasureTarget,
+    MeasureValue,
     Milestone,
     Plan,
     Priority,
@@ -351,6 +357,69 @@ def test_milestones_are_done_on_their_days():
     assert done.get(action__code="PC2", title="Strategy adopted").done_on == date(2021, 4, 30)
 
 
+def test_measures_are_those_of_the_plan_by_the_codes_of_their_edition():
+    direct, good, groups = (Measure.objects.get(slug=slug) for slug in ("direct-payments", "cqc-good", "vcse-groups"))
+
+    assert Measure.objects.count() == 15
+    assert (direct.full_code, direct.later_code) == ("ASCOF 1C(2A) (to 2022-23)", "3D(2a)")
+    assert (good.full_code, good.source) == ("ASCOF 6B (from 2023-24)", None)
+    assert good.note == (
+        "The edition to 2022-23 does not have this measure; the edition from 2023-24 does. "
+        "Code: not verified. Targets: not published in the material seen."
+    )
+    assert (groups.full_code, groups.polarity, groups.source.basis) == ("", "none", "illustrative")
+    assert {link.action.code for link in groups.links.all() if link.action} == {"CA1", "CA5", "CA6", "CA7", "PC3"}
+    assert {link.priority.code for link in groups.links.all() if link.priority} == {"CA", "PC"}
+
+
+def test_no_measure_has_a_baseline_as_none_is_published():
+    assert set(Measure.objects.values_list("baseline", "baseline_source")) == {
+        (None, "Not published in the material seen.")
+    }
+
+
+def test_what_is_measured_is_illustrative_and_says_so():
+    assert not Measure.objects.filter(is_illustrative=False).exists()
+    assert not MeasureValue.objects.exclude(note__startswith="Illustrative.").exists()
+    assert not MeasureBenchmark.objects.exclude(measure__benchmark_name="England, illustrative").exists()
+
+
+def test_measures_show_every_state_rating_and_direction():
+    standings = {
+        measure.slug: measuring.standing(measuring.points(measure, TODAY))
+        for measure in measuring.with_series(Measure.objects.all())
+    }
+
+    said = {slug: (str(each.span), each.state, each.rating, each.direction) for slug, each in standings.items()}
+    assert said == {
+        "scrqol": ("2020/21", "value", "on_target", "improving"),
+        "control": ("2020/21", "value", "on_target", "worsening"),
+        "direct-payments": ("2020/21", "value", "within_tolerance", "improving"),
+        "admissions-65": ("2020/21", "value", "off_target", "worsening"),
+        "admissions-18-64": ("2020/21", "suppressed", "not_available", "no_previous"),
+        "home-91": ("2020/21", "value", "on_target", "not_comparable"),
+        "short-term-outcome": ("2020/21", "value", "off_target", "improving"),
+        "info-easy": ("2019/20", "value", "within_tolerance", "worsening"),
+        "social-contact": ("2020/21", "not_comparable", "not_available", "no_previous"),
+        "feel-safe": ("2020/21", "value", "no_target", "improving"),
+        "cqc-good": ("2021/22 Q3", "value", "within_tolerance", "worsening"),
+        "turnover": ("2019/20", "value", "no_target", "improving"),
+        "tec-users": ("2021/22 Q3", "value", "on_target", "improving"),
+        "tec-digital": ("2021/22 Q2", "value", "off_target", "improving"),
+        "vcse-groups": ("2020/21", "value", "contextual", "increasing"),
+    }
+    assert {slug for slug, each in standings.items() if each.is_provisional} == {"cqc-good"}
+
+
+def test_values_and_targets_are_revised_with_a_reason():
+    value = MeasureValue.objects.get(measure__slug="tec-users", is_current=True, starts_on=date(2021, 10, 1))
+    target = MeasureTarget.objects.get(measure__slug="admissions-65", is_current=True, starts_on=date(2020, 4, 1))
+
+    assert (value.revision, value.recorded_by.email, value.value) == (2, "tec@careplan.example", Decimal(3318))
+    assert (target.revision, target.decision.decided_on, target.value) == (2, date(2021, 11, 17), Decimal(575))
+    assert Decision.objects.filter(measure_targets__isnull=False).distinct().count() == 2
+
+
 @pytest.mark.parametrize("demonstration", [True, False])
 def test_loading_it_again_does_nothing(demonstration):
     again = import_plan(FILE, demonstration=demonstration)
@@ -362,8 +431,6 @@ def test_no_key_is_left_out_without_a_reason(outcome):
     assert outcome.left_out == {
         "meta.schema_version": "says which shape the file has; this is the only one",
         "meta.prepared_on": "the day the file was put together; its facts carry their own days",
-        "measure_defaults": "measures are checked and not loaded yet",
-        "priorities[].actions[].measures": "measures are checked and not loaded yet",
         "funding_commitments[].as_the_seed_states_it.currency": "all sums are in pounds",
         "funding_commitments[].currency": "all sums are in pounds",
         "demonstration.source": "all of it is, and says so on each page",

@@ -36,10 +36,6 @@ def lines(outcome: Outcome, *, dry_run: bool, detailed: bool) -> list[str]:
         said = [f"{verb} “{outcome.plan}”.", *(f"  new: {count} × {name}" for name, count in outcome.made.items())]
         said += [f"  {change}" for change in outcome.changed]
     said += [f"  stays, though not in the file: {row}" for row in outcome.stays]
-    if outcome.measures:
-        said.append(
-            f"{outcome.measures} measure{'s are' if outcome.measures > 1 else ' is'} checked and not loaded yet."
-        )
     if detailed:
         said += [f"  not stored: {path} ({reason})" for path, reason in outcome.left_out.items()]
     if dry_run:
