@@ -19,6 +19,7 @@ State = MeasureValue.State
 RATED = (Rating.ON_TARGET, Rating.WITHIN_TOLERANCE, Rating.OFF_TARGET)
 MOVED = (Direction.IMPROVING, Direction.WORSENING, Direction.INCREASING, Direction.DECREASING)
 COMPARED = (*MOVED, Direction.NO_CHANGE)
+NO_PERIOD = "No period is over yet"
 
 
 def number_words(value: Decimal, precision: int) -> str:
@@ -80,7 +81,7 @@ class Told:
     @property
     def value_words(self) -> str:
         """The value with its unit, or the state in words."""
-        return self.words_of(self.point) if self.point else "No period is over yet"
+        return self.words_of(self.point) if self.point else NO_PERIOD
 
     @property
     def target_words(self) -> str:
@@ -133,7 +134,7 @@ class Told:
         return "" if value is None else value_words(value, self.measure.precision, self.measure.unit)
 
 
-def since(direction: Direction, before: Span | None) -> str:
+def since(direction: Direction, before: Span | str | None) -> str:
     """A direction with the period that it is seen from."""
     return f"{direction.label} since {before}" if before and direction in COMPARED else direction.label
 

@@ -35,7 +35,11 @@ class MeasureQuerySet(VersionedQuerySet):
         return self.order_by("place", "name", "pk")
 
     def running_on(self, day: date) -> MeasureQuerySet:
-        return self.filter(Q(last_on__isnull=True) | Q(last_on__gte=day), first_on__lte=day)
+        """Those with a period that `day` falls in: `last_on` is only the first day of the last one."""
+        runs = Q(last_on__isnull=True)
+        for frequency, months in Measure.MONTHS.items():
+            runs |= Q(frequency=frequency, last_on__gte=Span.of(day, months).starts_on)
+        return self.filter(runs, first_on__lte=day)
 
 
 @pghistory.track(exclude=["version"])
