@@ -106,14 +106,17 @@ class Point:
         return self.direction is Direction.WORSENING
 
 
+SERIES = (
+    Prefetch("values", MeasureValue.objects.filter(is_current=True), to_attr="current_values"),
+    Prefetch("targets", MeasureTarget.objects.filter(is_current=True), to_attr="current_targets"),
+    "breaks",
+    "benchmarks",
+)
+"""What it takes to say how measures stand, in four statements."""
+
+
 def with_series(measures: MeasureQuerySet) -> MeasureQuerySet:
-    """With all that it takes to say how each stands, in four more statements."""
-    return measures.prefetch_related(
-        Prefetch("values", MeasureValue.objects.filter(is_current=True), to_attr="current_values"),
-        Prefetch("targets", MeasureTarget.objects.filter(is_current=True), to_attr="current_targets"),
-        "breaks",
-        "benchmarks",
-    )
+    return measures.prefetch_related(*SERIES)
 
 
 def points(measure: Measure, day: date) -> list[Point]:
