@@ -6,19 +6,23 @@ polarity, increasing or decreasing where it has none (LG Inform Plus), and never
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch
 
+from careplan.folded import folded, unfolded
 from careplan.spans import Span
-from priorities.models import Measure, MeasureTarget, MeasureValue
+from priorities.models import Measure, MeasureBenchmark, MeasureBreak, MeasureTarget, MeasureValue
 from priorities.models.measures import MeasureQuerySet
 
 Polarity = Measure.Polarity
+UNKNOWN = (MeasureValue.State.AWAITING, MeasureValue.State.NOT_DUE)
+_Rows = tuple[Iterable[MeasureValue], Iterable[MeasureTarget], Iterable[MeasureBenchmark], Iterable[MeasureBreak]]
 
 
 class Rating(models.TextChoices):
@@ -122,7 +126,8 @@ def with_series(measures: MeasureQuerySet) -> MeasureQuerySet:
 def points(measure: Measure, day: date) -> list[Point]:
     """Each period that was over by `day`, in order, of a measure read `with_series`."""
     last = measure.latest_span(day)
-    series = _Series(measure)
+    current: _Rows = (measure.current_values, measure.current_targets, measure.benchmarks.all(), measure.breaks.all())  # type: ignore[attr-defined]
+    series = _Series(measure, current)
     found: dict[Span, Point] = {}
     span = Span.of(measure.first_on, measure.months)
     while last and span <= last:
@@ -133,20 +138,61 @@ def points(measure: Measure, day: date) -> list[Point]:
 
 def standing(points: Sequence[Point]) -> Point | None:
     """Where a measure stands: its newest period of which anything is known; while none is, the newest of all."""
-    unknown = (MeasureValue.State.AWAITING, MeasureValue.State.NOT_DUE)
-    known = (point for point in reversed(points) if point.state not in unknown)
+    known = (point for point in reversed(points) if point.state not in UNKNOWN)
     return next(known, points[-1] if points else None)
+
+
+def with_latest(measures: MeasureQuerySet) -> MeasureQuerySet:
+    """With all that it takes to say how each stands now, in the same statement."""
+    of_it = {"measure": OuterRef("pk")}
+    values = MeasureValue.objects.filter(**of_it, is_current=True).order_by("starts_on")
+    targets = MeasureTarget.objects.filter(**of_it, is_current=True).order_by()
+    return measures.annotate(
+        value_rows=folded(values, "starts_on", "state", "value", "is_provisional"),
+        target_rows=folded(targets, "starts_on", "value"),
+        benchmark_rows=folded(MeasureBenchmark.objects.filter(**of_it).order_by(), "starts_on", "value"),
+        break_rows=folded(MeasureBreak.objects.filter(**of_it).order_by(), "starts_on"),
+    )
+
+
+def latest_points(measure: Measure, day: date) -> list[Point]:
+    """Of `points`, those that tell where it stands, and its newest; of a measure read `with_latest`."""
+    last = measure.latest_span(day)
+    if last is None:
+        return []
+    row: Any = measure
+    spans = _telling(measure, row.value_rows, last)
+    days = {span.starts_on.isoformat() for span in spans}
+    kinds = ((MeasureValue, row.value_rows), (MeasureTarget, row.target_rows), (MeasureBenchmark, row.benchmark_rows))
+    told = [unfolded(model, (each for each in rows if each["starts_on"] in days)) for model, rows in kinds]
+    series = _Series(measure, (*told, unfolded(MeasureBreak, row.break_rows)))  # type: ignore[arg-type]
+    found: dict[Span, Point] = {}
+    for span in spans:
+        found[span] = series.point(span, found.get(span.a_year_before()))
+    return list(found.values())
+
+
+def _telling(measure: Measure, rows: list[dict], last: Span) -> list[Span]:
+    """The newest period of which anything is known, those that it is compared with, and the newest of all, in order."""
+    newest = last.starts_on.isoformat()
+    known = [row["starts_on"] for row in rows if row["starts_on"] <= newest and row["state"] not in UNKNOWN]
+    stands = known[-1] if known else newest
+    valued = [row["starts_on"] for row in rows if row["starts_on"] < stands and row["value"] is not None]
+    year_ago = Span(date.fromisoformat(stands), measure.months).a_year_before().starts_on.isoformat()
+    days = {newest, stands, *valued[-1:], *(day for day in valued if day == year_ago)}
+    return [Span(date.fromisoformat(day), measure.months) for day in sorted(days)]
 
 
 class _Series:
     """The rows of a measure by the first day of their period, and the last value that was passed."""
 
-    def __init__(self, measure: Measure):
+    def __init__(self, measure: Measure, rows: _Rows):
+        values, targets, benchmarks, breaks = rows
         self._measure = measure
-        self._values: dict[date, MeasureValue] = {row.starts_on: row for row in measure.current_values}  # type: ignore[attr-defined]
-        self._targets: dict[date, MeasureTarget] = {row.starts_on: row for row in measure.current_targets}  # type: ignore[attr-defined]
-        self._benchmarks = {row.starts_on: row.value for row in measure.benchmarks.all()}
-        self._breaks = [row.starts_on for row in measure.breaks.all()]
+        self._values = {row.starts_on: row for row in values}
+        self._targets = {row.starts_on: row for row in targets}
+        self._benchmarks = {row.starts_on: row.value for row in benchmarks}
+        self._breaks = [row.starts_on for row in breaks]
         self._previous: Point | None = None
 
     def point(self, span: Span, a_year_ago: Point | None) -> Point:
