@@ -25,7 +25,12 @@ class ContributionRow(Row):
     funder_id = forms.TypedChoiceField(label="Funder", coerce=int)
     amount = MoneyField(label="Amount", required=False)
     percent = PercentField(label="Per cent", required=False)
-    basis = forms.ChoiceField(label="The share is", choices=Contribution.Basis.choices[:2], required=False)
+    basis = forms.ChoiceField(
+        label="The share is",
+        choices=Contribution.Basis.choices[:2],
+        required=False,
+        initial=Contribution.Basis.PUBLISHED,
+    )
     mechanism = forms.CharField(label="Mechanism", max_length=120, required=False)
     note = forms.CharField(label="Note", max_length=300, required=False)
 

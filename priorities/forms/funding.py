@@ -33,7 +33,9 @@ class CommitmentForm(commitments.CommitmentForm):
 class AllocationRow(Row):
     target = forms.ChoiceField(label="Priority or action")
     amount = MoneyField(label="Sum")
-    basis = forms.ChoiceField(label="The sum is", choices=Allocation.Basis.choices, required=False)
+    basis = forms.ChoiceField(
+        label="The sum is", choices=Allocation.Basis.choices, required=False, initial=Allocation.Basis.PUBLISHED
+    )
     note = forms.CharField(label="Note", max_length=300, required=False)
 
     def __init__(self, *args: Any, targets: Targets, plans: dict[str, int], **kwargs: Any):

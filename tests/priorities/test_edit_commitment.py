@@ -188,6 +188,16 @@ def test_one_more_row_keeps_everything_that_was_typed_and_saves_nothing(as_plan_
     assert Commitment.objects.get().version == grant.version + 2
 
 
+def test_rows_left_empty_are_none(as_plan_manager):
+    council = OrganisationFactory()
+    typed = {"title": "Early help", "kind": "internal_budget", "held_by": council.pk}
+
+    response = send(as_plan_manager, ADD, **typed)
+
+    assert response.status_code == 302
+    assert Commitment.objects.get().title == "Early help"
+
+
 def test_an_untouched_form_changes_nothing(as_plan_manager, grant):
     for make in (InstalmentFactory, PurposeLineFactory, ConditionFactory, AllocationFactory):
         make(commitment=grant)

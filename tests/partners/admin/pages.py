@@ -1,4 +1,4 @@
-"""What a browser would send back from a page of the administration."""
+"""What a browser would send back from a page. Of a list where nothing is chosen it sends the first choice."""
 
 from html.parser import HTMLParser
 
@@ -12,23 +12,28 @@ class _Fields(HTMLParser):
         super().__init__()
         self.data: dict[str, list[str]] = {}
         self.choosing = self.writing = ""
+        self.first: str | None = ""
 
     def handle_starttag(self, tag, attributes):
         attrs = dict(attributes)
         name = attrs.get("name", "")
         if tag == "select":
-            self.choosing = name
+            self.choosing, self.first = name, None if "multiple" in attrs else ""
         elif tag == "textarea":
             self.writing = name
             self.data[name] = [""]
         elif tag == "option" and "selected" in attrs:
             self.data.setdefault(self.choosing, []).append(attrs.get("value", ""))
+        elif tag == "option" and self.first == "":
+            self.first = attrs.get("value", "")
         elif tag == "input" and name and _is_sent(attrs):
             self.data.setdefault(name, []).append(attrs.get("value", ON.get(attrs.get("type"), "")))
 
     def handle_endtag(self, tag):
         if tag == "textarea":
             self.writing = ""
+        elif tag == "select" and self.first:
+            self.data.setdefault(self.choosing, [self.first])
 
     def handle_data(self, text):
         if self.writing:
