@@ -17,6 +17,7 @@ from django.utils import timezone
 from careplan.versions import refuse_stale
 from partners.models import User
 from priorities.freezing import freeze_actions, freeze_priorities
+from priorities.freezing_measures import freeze_measures
 from priorities.freezing_money import freeze_money
 from priorities.models import (
     Action,
@@ -24,13 +25,20 @@ from priorities.models import (
     Edition,
     EditionAction,
     EditionCommitment,
+    EditionMeasure,
     EditionPriority,
     Erratum,
     Plan,
     Round,
 )
 
-Row = EditionPriority | EditionAction | EditionCommitment
+Row = EditionPriority | EditionAction | EditionCommitment | EditionMeasure
+BESIDE = {
+    EditionPriority: "within",
+    EditionAction: "action",
+    EditionCommitment: "commitment",
+    EditionMeasure: "measure",
+}
 
 OF_THE_PLAN = ("green_means", "amber_means", "red_means", "portfolio_role", "accountable_role")
 NOT_PUBLISHED = "Only a published edition has errata. Reopen the round instead."
@@ -82,6 +90,7 @@ def close_round(reporting: Round, *, by: User | None, on: date, version: int | N
     )
     priorities = freeze_priorities(edition)
     freeze_money(edition, priorities, freeze_actions(edition, reporting, priorities, actions))
+    freeze_measures(edition)
     reporting.closed_on = on
     reporting.save(update_fields=["closed_on"])
     return edition
@@ -124,8 +133,7 @@ def add_erratum(edition: Edition, *, words: str, by: User, on: date, row: Row | 
     """
     if row is not None and row.edition_id != edition.pk:
         raise ValidationError(f"“{row}” is not in {edition}.")
-    beside = {EditionPriority: "within", EditionAction: "action", EditionCommitment: "commitment"}
-    which = {beside[type(row)]: row} if row else {}
+    which = {BESIDE[type(row)]: row} if row else {}
     return Erratum.objects.create(edition=edition, words=words, made_by=by, made_on=on, **which)
 
 

@@ -15,11 +15,12 @@ from priorities.reported import (
     ReportedAllocation,
     ReportedCommitment,
 )
+from priorities.reported_measures import ReportedMeasure
 from priorities.reports import Report
 
 
 def report_of(edition: Edition, *, public: bool) -> Report:
-    """Everything that the edition says, in seven statements. `edition` comes with its `previous`.
+    """Everything that the edition says, in eight statements. `edition` comes with its `previous`.
 
     For the public it leaves out what was not for publication. Raises ValueError for a draft, which is never public.
     """
@@ -31,6 +32,7 @@ def report_of(edition: Edition, *, public: bool) -> Report:
     priorities = {row.pk: row for row in edition.priorities.all()}
     money = _money(edition, commitments, priorities, {row.pk: row for row in shown})
     errata = _errata(edition, shown, commitments)
+    withheld = {row.code for row in everything} - {row.code for row in shown}
     return Report(
         edition=edition,
         is_public=public,
@@ -38,6 +40,7 @@ def report_of(edition: Edition, *, public: bool) -> Report:
         parts=_parts(edition, priorities.values(), everything, shown, money, errata),
         moves=_moves(edition, public),
         commitments=[_with_money(row, money, errata) for row in commitments],
+        measures=[ReportedMeasure.of(row, errata, withheld) for row in edition.measures.all()],
         errata=errata,
         left_out=_left_out(len(everything) - len(shown), len(promised) - len(commitments)),
     )

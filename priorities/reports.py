@@ -18,6 +18,7 @@ from priorities.models import Edition, EditionCommitment, Erratum
 from priorities.money import Known
 from priorities.moves import Moves
 from priorities.reported import MOVED, NOT_KEPT, Counts, Part, ReportedAction, ReportedCommitment
+from priorities.reported_measures import ReportedMeasure, summary
 
 DRAFT = "It is not published. Until it is, the round may be reopened, and the figures may change."
 ILLUSTRATIVE = "The progress in this edition is made up, to show what an edition looks like."
@@ -33,6 +34,7 @@ class Report:
     moves: Moves | None
     """Since the edition before; None where there is none."""
     commitments: list[ReportedCommitment]
+    measures: list[ReportedMeasure]
     errata: list[Erratum]
     """Every one, in the order they were made; those of a row stand beside it too."""
     left_out: list[str]
@@ -42,6 +44,12 @@ class Report:
     def title(self) -> str:
         draft = "" if self.edition.is_published else "Draft of edition"
         return f"{draft or 'Edition'} {self.edition.number}: {self.edition.round_name}"
+
+    @property
+    def position_line(self) -> str:
+        """The day that actions are told for is not the period that a measure covers."""
+        beside = "; measures each for the period beside it" if self.measures else ""
+        return f"Actions as at {day(self.edition.as_at)}{beside}."
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -83,7 +91,7 @@ class Report:
     def errata_lines(self) -> list[tuple[str, str, str]]:
         """The day, what it is about, and what is right, of every erratum."""
         about = {row.pk: "" for row in self.errata}
-        for kind in (self.parts, (action for _, action in self.actions), self.commitments):
+        for kind in (self.parts, (action for _, action in self.actions), self.commitments, self.measures):
             about |= {erratum.pk: str(each.row) for each in kind for erratum in each.errata}
         return [(day(row.made_on), about[row.pk], row.words) for row in self.errata]
 
@@ -97,6 +105,10 @@ class Report:
         """Off track, at risk, dates against it, overdue or waiting for sign-off: the most urgent first."""
         found = [action for _, action in self.actions if action.needs_attention]
         return sorted(found, key=lambda action: action.urgency)
+
+    @property
+    def measure_lines(self) -> list[str]:
+        return summary(self.measures)
 
     @property
     def money_lines(self) -> list[str]:

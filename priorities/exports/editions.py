@@ -7,8 +7,10 @@ from typing import Any
 
 from careplan.downloads import Sheet
 from careplan.looks import RATINGS
+from priorities.measuring import Direction
 from priorities.models import Erratum
 from priorities.reported import MOVED, NOT_KEPT, Part, ReportedAction, ReportedAllocation, ReportedCommitment
+from priorities.reported_measures import ReportedMeasure
 from priorities.reports import Report
 
 EDITION = ["Edition", "Position as at"]
@@ -74,6 +76,30 @@ ACTIONS = [
     "Not for publication",
     "Errata",
 ]
+MEASURES = [
+    "Measure",
+    "Framework, code and edition",
+    "Unit",
+    "Tells of",
+    "Owner",
+    "Source",
+    "Period",
+    "Period from",
+    "Period to",
+    "State",
+    "Value",
+    "Provisional",
+    "Target",
+    "Rating",
+    "Direction",
+    "Compared with",
+    "Value then",
+    "Direction in a year",
+    "Benchmark of",
+    "Benchmark",
+    "Illustrative",
+    "Errata",
+]
 MONEY = [
     "Reference",
     "Commitment",
@@ -108,6 +134,7 @@ def sheets(report: Report) -> list[Sheet]:
         Sheet("About", ["What", "Words"], about(report)),
         Sheet("Priorities", counted, map(_priority, report.parts)),
         Sheet("Actions", ACTIONS, actions),
+        Sheet("Measures", MEASURES, map(_measure, report.measures)),
         Sheet("Money", MONEY, map(_commitment, report.commitments)),
         Sheet("Allocations", ALLOCATIONS, map(_allocation, allocations)),
     ]
@@ -124,6 +151,8 @@ def about(report: Report) -> list[tuple[str, Any]]:
     return [
         *report.notes,
         *((label, days.get(label) or words) for label, words in report.facts),
+        ("Position", report.position_line),
+        *(("Measures", line) for line in report.measure_lines),
         *((f"{words} means", meaning) for _, words, meaning in report.meanings),
         *(("Left out", words) for words in report.left_out),
         *(("Erratum", _erratum_about(*line)) for line in report.errata_lines),
@@ -171,6 +200,17 @@ def _action(part: Part, action: ReportedAction) -> list[Any]:
 
 def _rating(stage: str, rating: str) -> str:
     return RATINGS[rating] if stage == "in_progress" else ""
+
+
+def _measure(measure: ReportedMeasure) -> list[Any]:
+    row = measure.row
+    return [
+        *(row.name, row.full_code, row.unit, ", ".join(measure.tells_of), row.owner_role, row.data_source),
+        *(row.period, row.starts_on, row.ends_on, measure.state_words, row.value, row.is_provisional, row.target),
+        *(measure.rating_words, measure.direction.label, row.previous_period, row.previous_value),
+        *(Direction(row.direction_in_a_year).label, row.benchmark_name, row.benchmark, row.is_illustrative),
+        _errata(measure.errata),
+    ]
 
 
 def _commitment(commitment: ReportedCommitment) -> list[Any]:

@@ -12,6 +12,7 @@ from careplan.typesetting import typeset
 from priorities.models import Erratum
 from priorities.moves import Move
 from priorities.reported import HEADINGS, Counts, Part, ReportedAction, ReportedCommitment
+from priorities.reported_measures import ReportedMeasure
 from priorities.reports import Report
 
 TEMPLATE = Path(__file__).with_name("edition.typ")
@@ -49,6 +50,9 @@ def _everything(report: Report) -> dict[str, Any]:
         "meanings": report.meanings,
         "left_out": report.left_out,
         "errata": report.errata_lines,
+        "position_line": report.position_line,
+        "measure_lines": report.measure_lines,
+        "measures": [_measure(measure) for measure in report.measures],
         "money_lines": report.money_lines,
         "money": [_commitment(commitment) for commitment in report.commitments],
         "priorities": [_priority(part, report.scale) for part in report.parts],
@@ -144,6 +148,26 @@ def _action(action: ReportedAction) -> dict[str, Any]:
         "is_long": sum(len(words) for _, words in texts) > FILLS_A_PAGE,
         "posted": f"Update of {day(row.update_posted_on)}." if row.update_posted_on else "No update.",
         "errata": [_erratum(erratum) for erratum in action.errata],
+    }
+
+
+def _measure(measure: ReportedMeasure) -> dict[str, Any]:
+    row = measure.row
+    provisional = ["Provisional"] if row.is_provisional else []
+    elsewhere = f"{row.benchmark_name or 'Elsewhere'}: {measure.benchmark_words}"
+    return {
+        "name": row.name,
+        "facts": measure.facts,
+        "period": [words for words in (row.period or "None", measure.days_words) if words],
+        "value": [measure.value_words, *provisional],
+        "target": measure.target_words or "None",
+        "rating": row.rating,
+        "rating_words": measure.rating_words,
+        "direction": row.direction,
+        "direction_words": measure.direction_words,
+        "before": measure.before_words,
+        "elsewhere": "Not known" if row.benchmark is None else elsewhere,
+        "errata": [_erratum(erratum) for erratum in measure.errata],
     }
 
 

@@ -44,6 +44,7 @@ class ErratumForm(Form):
         rows: dict[str, list[Row]] = {
             "Priorities": list(edition.priorities.all()),
             "Actions": list(edition.actions.all()),
+            "Measures": list(edition.measures.all()),
             "Money": list(edition.commitments.all()),
         }
         self.rows = {_key(row): row for group in rows.values() for row in group}

@@ -10,7 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from careplan.versions import Stale
 from priorities import closing, progress
-from priorities.models import EditionAction, EditionAllocation, EditionCommitment, EditionPriority
+from priorities.models import (
+    EditionAction,
+    EditionAllocation,
+    EditionCommitment,
+    EditionMeasure,
+    EditionPriority,
+    MeasureValue,
+)
 from tests.factories import (
     LAST_QUARTER,
     NEXT_QUARTER,
@@ -25,6 +32,11 @@ from tests.factories import (
     ContributionFactory,
     DateChangeFactory,
     ExitAnswerFactory,
+    MeasureBenchmarkFactory,
+    MeasureFactory,
+    MeasureLinkFactory,
+    MeasureTargetFactory,
+    MeasureValueFactory,
     MilestoneFactory,
     OrganisationFactory,
     OrganisationNameFactory,
@@ -74,7 +86,7 @@ def words_of(refusal) -> list[str]:
 
 def frozen(edition) -> list:
     """Everything that the edition says, as it is in the database."""
-    models = (EditionPriority, EditionAction, EditionCommitment, EditionAllocation)
+    models = (EditionPriority, EditionAction, EditionCommitment, EditionAllocation, EditionMeasure)
     rows = [list(model.objects.filter(edition=edition).order_by("pk").values()) for model in models]
     return [type(edition).objects.filter(pk=edition.pk).values().get(), *rows]
 
@@ -219,6 +231,63 @@ def test_what_became_of_the_money_is_told_as_at_the_day_of_the_position(reportin
     assert (unknown.exit_answer, unknown.is_exit_open) == ("", False)
 
 
+def test_a_measure_is_reported_for_the_last_period_that_was_over_as_far_as_it_is_known(reporting):
+    before = RoundFactory(plan=reporting.plan, **LAST_ROUND)
+    priority = PriorityFactory(plan=reporting.plan, code="CA")
+    owner = UserFactory(job_title="Performance Officer")
+    code = {"framework": "ASCOF", "code": "2B(1)", "edition": "to 2022-23"}
+    how = {"plan": reporting.plan, "first_on": date(2021, 10, 1), "benchmark_name": "England"}
+    measure = MeasureFactory(name="At home", place=1, owner=owner, **code, **how)
+    for tied in {"priority": None, "action": ActionFactory(priority=priority, code="CA1")}, {"priority": priority}:
+        MeasureLinkFactory(measure=measure, **tied)
+    MeasureFactory(plan=reporting.plan, name="In a year", place=2, frequency="annual", first_on=date(2021, 4, 1))
+    MeasureFactory(plan=reporting.plan, name="Its last quarter", place=3, last_on=date(2022, 1, 1))
+    MeasureFactory(plan=reporting.plan, first_on=date(2022, 4, 1))
+    MeasureFactory(plan=reporting.plan, last_on=date(2021, 7, 1))
+    MeasureValueFactory(measure=measure, starts_on=date(2021, 10, 1), value=Decimal("82.5"))
+    first = close(before)
+    MeasureValueFactory(measure=measure, value=Decimal("81.0"), is_provisional=True)
+    MeasureTargetFactory(measure=measure, value=Decimal("80.0"))
+    MeasureBenchmarkFactory(measure=measure, value=Decimal("79.1"))
+
+    second = close(reporting, on=TOMORROW)
+
+    names = ("name", "period", "state", "rating")
+    assert list(first.measures.values_list(*names)) == [
+        ("At home", "2021/22 Q3", "value", "no_target"),
+        ("In a year", "", "not_due", "not_available"),
+        ("Its last quarter", "2021/22 Q3", "awaiting", "not_available"),
+    ]
+    row, *others = second.measures.all()
+    assert [(other.name, other.period) for other in others] == [
+        ("In a year", "2021/22"),
+        ("Its last quarter", "2021/22 Q4"),
+    ]
+    assert {name: getattr(row, name) for name in REPORTED_MEASURE} == REPORTED_MEASURE
+
+
+REPORTED_MEASURE = {
+    "place": 1,
+    "full_code": "ASCOF 2B(1) (to 2022-23)",
+    "tells_of": ["CA", "CA1"],
+    "owner_role": "Performance Officer",
+    "period": "2021/22 Q4",
+    "starts_on": date(2022, 1, 1),
+    "ends_on": TODAY,
+    "state": "value",
+    "value": Decimal("81.0"),
+    "is_provisional": True,
+    "target": Decimal("80.0"),
+    "rating": "on_target",
+    "previous_period": "2021/22 Q3",
+    "previous_value": Decimal("82.5"),
+    "direction": "worsening",
+    "direction_in_a_year": "no_previous",
+    "benchmark_name": "England",
+    "benchmark": Decimal("79.1"),
+}
+
+
 def test_words_that_a_lead_is_still_writing_are_not_reported(reporting):
     states = ("draft", "ready", "accepted")
     for state in states:
@@ -233,10 +302,14 @@ def test_words_that_a_lead_is_still_writing_are_not_reported(reporting):
 def test_what_happens_afterwards_changes_no_edition(reporting, manager):
     action = an_action(reporting)
     AllocationFactory(action=action)
+    measure = MeasureValueFactory(measure__plan=reporting.plan).measure
     edition = closing.publish_edition(close(reporting), by=manager, on=TODAY)
     before = frozen(edition)
 
-    for row in (action.plan, action.priority, action.lead_organisation, reporting, action.allocations.get().commitment):
+    commitment = action.allocations.get().commitment
+    MeasureValueFactory(measure=measure, value=Decimal("12.0"), reason="It was counted twice.")
+    MeasureTargetFactory(measure=measure)
+    for row in (action.plan, action.priority, action.lead_organisation, reporting, commitment, measure):
         field = next(name for name in ("title", "name") if hasattr(row, name))
         setattr(row, field, "Renamed")
         row.save()
@@ -319,6 +392,7 @@ def test_an_edition_that_another_compares_with_is_not_reopened(reporting, manage
 
 def test_an_erratum_stands_beside_a_row_of_its_own_edition(reporting, manager):
     an_action(reporting)
+    MeasureFactory(plan=reporting.plan)
     edition = closing.publish_edition(close(reporting), by=manager, on=TODAY)
     elsewhere = close(RoundFactory(plan=PlanFactory()))
     row, words = edition.actions.get(), "It was at risk.\nالعربية 🙂"
@@ -327,8 +401,10 @@ def test_an_erratum_stands_beside_a_row_of_its_own_edition(reporting, manager):
     with pytest.raises(ValidationError):
         closing.add_erratum(elsewhere, words=words, by=manager, on=TOMORROW, row=row)
 
+    measured = closing.add_erratum(edition, words=words, by=manager, on=TOMORROW, row=edition.measures.get())
     assert (erratum.action, erratum.within, erratum.made_on) == (row, None, TOMORROW)
-    assert list(edition.errata.values_list("words", flat=True)) == [words]
+    assert (measured.measure, measured.action) == (edition.measures.get(), None)
+    assert list(edition.errata.values_list("words", flat=True)) == [words, words]
 
 
 @pytest.mark.parametrize("size", [1, 40])
@@ -337,12 +413,14 @@ def test_closing_costs_the_same_however_big_the_plan(reporting, size):
     for _ in range(2 if size > 1 else 1):
         AllocationFactory(action=an_action(reporting), commitment=commitment)
     ActionFactory.create_batch(size - 1, priority=reporting.plan.priorities.first())
+    for measure in MeasureFactory.create_batch(min(size, 5), plan=reporting.plan):
+        MeasureValueFactory(measure=measure)
 
     with CaptureQueriesContext(connection) as captured:
         close(reporting)
 
     statements = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 30
+    assert len(statements) == 38
 
 
 def test_a_plan_without_actions_closes(reporting):
@@ -365,16 +443,19 @@ def test_of_two_who_close_at_once_one_is_told(reporting):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.database
-def test_an_update_posted_while_closing_is_in_or_out(reporting):
+def test_an_update_posted_and_a_value_recorded_while_closing_are_in_or_out(reporting):
+    measure = MeasureFactory(plan=reporting.plan)
     action = ActionFactory(priority=PriorityFactory(plan=reporting.plan), stage="in_progress", rating="green")
 
     def post():
         progress.post_update(action, by=None, on=TODAY, rating="red", done="A", reason="B", path_to_green="C")
 
-    outcomes = race(lambda: close(reporting), post)
+    outcomes = race(lambda: close(reporting), post, lambda: MeasureValueFactory(measure=measure))
 
     row = EditionAction.objects.get()
-    assert outcomes == [None, None]
+    assert outcomes == [None, None, None]
+    assert MeasureValue.objects.count() == 1
+    assert EditionMeasure.objects.get().state in ("value", "awaiting")
     told = (row.rating, row.done, row.reason, row.has_reported)
     assert told in [("green", "", "", False), ("red", "A", "B", True)]
 

@@ -12,6 +12,7 @@ from tests.factories import (
     EditionActionFactory,
     EditionCommitmentFactory,
     EditionFactory,
+    EditionMeasureFactory,
     EditionPriorityFactory,
     ErratumFactory,
 )
@@ -69,6 +70,25 @@ def filled(**facts):
         ends_on=date(2024, 1, 31),
         is_exit_open=False,
     )
+    EditionMeasureFactory(
+        edition=edition,
+        name="Still at home",
+        full_code="ASCOF 2B(1) (to 2022-23)",
+        tells_of=["CA", "CA2"],
+        period="2021/22 Q2",
+        starts_on=date(2021, 7, 1),
+        ends_on=date(2021, 9, 30),
+        state="value",
+        value=Decimal("81.04"),
+        is_provisional=True,
+        target=Decimal("80"),
+        rating="on_target",
+        direction="worsening",
+        previous_period="2021/22 Q1",
+        previous_value=Decimal("82.5"),
+        benchmark_name="England",
+        benchmark=Decimal("79.1"),
+    )
     return edition
 
 
@@ -92,9 +112,12 @@ def test_the_paper_is_tagged_named_bookmarked_and_the_same_each_time():
     assert paper.reader.metadata.creation_date == PUBLISHED["published_at"]
     assert paper.bookmarks == [
         "Summary",
-        ["How are we doing", "What moved", "What needs attention", "Where the money is", "What the ratings mean"],
+        [
+            *("How are we doing", "What moved", "What needs attention", "Is it making a difference"),
+            *("Where the money is", "What the ratings mean"),
+        ],
         *("1. Community assets", ["Commentary", "Actions"], "2. Workforce", ["Actions"]),
-        *("Money", "Errata"),
+        *("Measures", "Money", "Errata"),
     ]
     assert [figure["/Alt"] for figure in paper.tagged("Figure")] == [
         "Whole plan: 1 on track, 1 not started",
@@ -114,7 +137,11 @@ def test_the_paper_says_the_words_of_every_row():
     paper = Paper(pdf_of(report_of(edition, public=False)))
 
     for words in (
-        "Knowsley Edition 3: 2021/22 Q3 Recovery *plan*",
+        "Knowsley Edition 3: 2021/22 Q3 Recovery *plan* Actions as at 31 December 2021; measures each for the period",
+        "1 measure: 1 on target. Getting worse: 1, 1 of them on target.",
+        "Still at home ASCOF 2B(1) (to 2022-23) Tells of CA, CA2",
+        "2021/22 Q2 1 July 2021 to 30 September 2021 81.0 % Provisional 80.0 % On target Worsening since 2021/22 Q1",
+        "82.5 % in 2021/22 Q1 England: 79.1 %",
         "Illustrative. The progress in this edition is made up",
         "Corrected. 1 erratum since it was published: see Errata.",
         "Whole plan 2 0 0 0 0 1 0 1 0 1",
@@ -144,5 +171,5 @@ def test_the_paper_for_the_public_leaves_out_what_is_not_for_publication_and_a_d
     public = Paper(pdf_of(report_of(publish(edition), public=True)))
 
     assert ("Grants" in draft.words, "Draft. Not published yet" in draft.words) == (True, True)
-    assert ("Grants" in public.words, "Draft" in public.words) == (False, False)
+    assert ("Grants" in public.words, "CA2" in public.words, "Draft" in public.words) == (False, False, False)
     assert "1 action is not for publication and left out." in public.words

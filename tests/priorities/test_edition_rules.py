@@ -10,6 +10,7 @@ from tests.factories import (
     EditionActionFactory,
     EditionCommitmentFactory,
     EditionFactory,
+    EditionMeasureFactory,
     EditionPriorityFactory,
     ErratumFactory,
 )
@@ -32,7 +33,8 @@ def by_sql(table: str, change: str) -> None:
 
 def rows_of(edition):
     priority = EditionPriorityFactory(edition=edition)
-    return [priority, EditionActionFactory(within=priority), EditionCommitmentFactory(edition=edition)]
+    factories = (EditionCommitmentFactory, EditionMeasureFactory)
+    return [priority, EditionActionFactory(within=priority), *(factory(edition=edition) for factory in factories)]
 
 
 @pytest.mark.parametrize(
@@ -115,8 +117,16 @@ def test_an_edition_is_never_deleted(state):
         delete_by_sql(edition)
 
 
-@pytest.mark.parametrize("change", ["title = title || '!'", "is_withheld = NOT is_withheld"])
-@pytest.mark.parametrize("table", ["action", "commitment"])
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("action", "title = title || '!'"),
+        ("action", "is_withheld = NOT is_withheld"),
+        ("commitment", "title = title || '!'"),
+        ("commitment", "is_withheld = NOT is_withheld"),
+        ("measure", "value = 1, state = 'value'"),
+    ],
+)
 def test_a_row_never_changes(table, change):
     rows_of(EditionFactory())
 
@@ -148,9 +158,9 @@ def test_rows_are_added_only_to_a_draft(state):
             copy_past_the_form(row, {})
 
 
-@pytest.mark.parametrize("index", range(3))
+@pytest.mark.parametrize("index", range(4))
 def test_each_thing_is_reported_once(index):
-    rules = ["edition_priority_once", "edition_action_once", "edition_commitment_once"]
+    rules = ["edition_priority_once", "edition_action_once", "edition_commitment_once", "edition_measure_once"]
     row = rows_of(EditionFactory())[index]
 
     with refused(rules[index]):

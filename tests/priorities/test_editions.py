@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -24,6 +25,7 @@ from tests.factories import (
     EditionActionFactory,
     EditionCommitmentFactory,
     EditionFactory,
+    EditionMeasureFactory,
     EditionPriorityFactory,
     ErratumFactory,
     OrganisationFactory,
@@ -119,8 +121,34 @@ def money(edition, part, late, withheld):
 
 
 @pytest.fixture
-def published(edition, late, withheld, money):
+def measure(edition):
+    """On target and getting worse, and telling of both actions."""
+    return EditionMeasureFactory(
+        edition=edition,
+        name=TEXTS[1],
+        full_code="ASCOF 2B(1) (to 2022-23)",
+        tells_of=["AS", "CA1", "CA2"],
+        owner_role="Performance Officer",
+        period="2021/22 Q3",
+        starts_on=date(2021, 10, 1),
+        ends_on=LAST_QUARTER,
+        state="value",
+        value=Decimal("81"),
+        is_provisional=True,
+        target=Decimal("80"),
+        rating="on_target",
+        direction="worsening",
+        previous_period="2021/22 Q2",
+        previous_value=Decimal("82.5"),
+        is_illustrative=True,
+    )
+
+
+@pytest.fixture
+def published(edition, late, withheld, money, measure):
+    EditionMeasureFactory(edition=edition, place=2, name="Suppressed", period="2020/21", state="suppressed")
     publish(edition)
+    ErratumFactory(edition=edition, measure=measure, words="It was final.", made_on=date(2022, 5, 3))
     ErratumFactory(edition=edition, action=late, words="It was 88 days.", made_on=date(2022, 5, 2))
     ErratumFactory(edition=edition, action=withheld, words="The secret was another.")
     return edition
@@ -159,6 +187,16 @@ def test_the_page_says_what_was_reported_with_its_errata_and_the_texts_as_typed(
     assert "90 days overdue, 182 days after the first date." in page
     assert "2 actions." in page
     assert page.count("It was 88 days.") == 2
+    assert "Actions as at 31 March 2022; measures each for the period beside it." in page
+    assert "2 measures: 1 on target, 1 not available. Getting worse: 1, 1 of them on target." in page
+    measured = " ".join(re.sub(r"<[^>]+>", " ", page.partition('id="measures"')[2]).split())
+    for words in (
+        "ASCOF 2B(1) (to 2022-23) Tells of AS, CA1, CA2 Owner: Performance Officer Illustrative Erratum, 3 May 2022:",
+        "2021/22 Q3 1 October 2021 to 31 December 2021 81.0 % provisional 80.0 % On target Worsening since 2021/22 Q2",
+        "82.5 % in 2021/22 Q2 Not known",
+        "Suppressed (small numbers) None Not available Nothing to compare with Not known",
+    ):
+        assert words in measured
     assert [text for text in TEXTS if escape(text).replace("\n", "<br>") not in page] == []
     assert "<script>" not in page
 
@@ -215,6 +253,9 @@ def test_every_cell_of_the_excel_file_is_what_its_row_says(as_cabinet_member, pu
     assert ["Position as at", TODAY] in sheets["About"]
     assert ["Erratum", f"2 May 2022, {late}: It was 88 days."] in sheets["About"]
     assert dict(zip(*sheets["Priorities"], strict=True))["Off track"] == 1
+    measured = dict(zip(*sheets["Measures"][:2], strict=True))
+    assert {name: measured[name] for name in MEASURED} == MEASURED
+    assert [row[9:13] for row in sheets["Measures"][2:]] == [["Suppressed (small numbers)", "", "no", ""]]
     assert [row[8:13] for row in sheets["Money"]] == [
         ["Allocated in this plan", "Allocated to nothing", "Paid", "Still to pay", "Spent"],
         [50, "", 50, "", ""],
@@ -222,6 +263,24 @@ def test_every_cell_of_the_excel_file_is_what_its_row_says(as_cabinet_member, pu
     ]
     assert [row[4:6] for row in sheets["Allocations"][1:]] == [[str(late), 50], [str(late), 100], ["CA2 A secret", 200]]
     assert content == workbook_of(as_cabinet_member, "/plans/care/editions/2.xlsx")[0]
+
+
+MEASURED = {
+    "Measure": TEXTS[1],
+    "Tells of": "AS, CA1, CA2",
+    "Period": "2021/22 Q3",
+    "Period to": LAST_QUARTER,
+    "State": "Value",
+    "Value": 81,
+    "Provisional": "yes",
+    "Target": 80,
+    "Rating": "On target",
+    "Direction": "Worsening",
+    "Compared with": "2021/22 Q2",
+    "Value then": 82.5,
+    "Benchmark": "",
+    "Errata": "3 May 2022: It was final.",
+}
 
 
 def test_an_edition_from_before_payments_were_kept_says_so(as_cabinet_member, edition):
@@ -232,6 +291,7 @@ def test_an_edition_from_before_payments_were_kept_says_so(as_cabinet_member, ed
     sheet = workbook_of(as_cabinet_member, "/plans/care/editions/2.xlsx")[1]["Money"]
 
     assert "What was paid and spent: not kept in this edition." in page
+    assert "No measures were kept in this edition." in page
     assert ("No payments recorded" in page, "Paid and spent: not kept in this edition." in page) == (False, True)
     assert sheet[1][10:18] == ["Not kept in this edition"] * 8
 
@@ -308,12 +368,13 @@ def test_the_page_and_its_files_cost_the_same_statements_however_many_actions(
         EditionAllocation.objects.create(
             edition=edition, commitment=commitment, within=part, action=action, amount=Decimal("1.00")
         )
+        EditionMeasureFactory(edition=edition)
         EditionActionFactory(
             within=EditionPriorityFactory(edition=before, priority=part.priority), action=action.action
         )
 
-    assert count_statements(as_plan_manager, PAGE) == 8
-    assert count_statements(as_plan_manager, reverse("priorities:edition_file", args=["care", 2, "csv"])) == 8
+    assert count_statements(as_plan_manager, PAGE) == 9
+    assert count_statements(as_plan_manager, reverse("priorities:edition_file", args=["care", 2, "csv"])) == 9
 
 
 def test_an_edition_counts_each_action_as_the_dashboard_does(part):
