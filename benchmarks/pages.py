@@ -15,6 +15,7 @@ from priorities.models import Action, Round
 
 PLAN = "/plans/plan-1/"
 DASHBOARD, LIST, SAVED = "Dashboard of a plan", "List of actions", "Saving an update"
+MEASURES = "100 measures of 40 periods"
 ADMIN_LIST, ADMIN_SAVED = "Admin: list of the same actions", "Admin: saving an update"
 
 
@@ -54,6 +55,8 @@ def pages() -> list[Page]:
         Page("Update form", "manager", f"{PLAN}actions/{looked_at.code}/update/"),
         Page(SAVED, "manager", f"{PLAN}actions/{saved_to.code}/update/", lambda: _update_of(saved_to)),
         Page("Team", "manager", "/team/?plan=plan-1"),
+        Page(MEASURES, "manager", "/plans/measured/measures/"),
+        Page("Measure", "manager", "/plans/measured/measures/measure-1/"),
         Page("Slippage ledger", "manager", f"{PLAN}dates/"),
         Page("Reports", "manager", f"{PLAN}rounds/"),
         Page("Round", "manager", _open_round().get_absolute_url()),

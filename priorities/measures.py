@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Func, Prefetch, prefetch_related_objects
 
 from careplan.spans import Span
-from priorities.measuring import Direction, Point, Rating, points, standing, with_series
+from careplan.trend import Trend
+from priorities.measuring import SERIES, Direction, Point, Rating, points, standing
 from priorities.models import Measure, MeasureLink, MeasureValue, Plan
 from priorities.models.measures import MeasureQuerySet
 
@@ -41,18 +41,38 @@ def verdict(rating: Rating | str, direction: Direction | str) -> str:
     return f"{words}{join} {Direction(direction).label.lower()}"
 
 
+class Series:
+    """The periods of a measure that were over on a day, and what follows from them alone."""
+
+    def __init__(self, measure: Measure, today: date):
+        self.measure = measure
+        self.today = today
+        self.points = points(measure, today)
+
+    @cached_property
+    def point(self) -> Point | None:
+        return standing(self.points)
+
+
 @dataclass(frozen=True)
 class Told:
     """A measure, each of its periods that was over, and what it says where it stands."""
 
     measure: Measure
-    points: Sequence[Point]
-    today: date
+    series: Series
 
-    @cached_property
+    @property
+    def points(self) -> list[Point]:
+        return self.series.points
+
+    @property
     def point(self) -> Point | None:
         """Where it stands: the newest period of which anything is known."""
-        return standing(self.points)
+        return self.series.point
+
+    @property
+    def today(self) -> date:
+        return self.series.today
 
     @property
     def rating(self) -> Rating:
@@ -126,6 +146,34 @@ class Told:
         comma = "," if due == "due" else ""
         return f"The value of {self.awaited} is awaited{comma} {due} {self.awaited_by:%-d %B %Y}"
 
+    @property
+    def trend(self) -> Trend:
+        """What a picture of it shows."""
+        points = self.points
+        return Trend(
+            labels=[str(point.span) for point in points],
+            values=[point.value for point in points],
+            targets=[point.target for point in points],
+            benchmarks=[point.benchmark for point in points],
+            provisional=frozenset(place for place, point in enumerate(points) if point.is_provisional),
+            breaks=frozenset(place for place, point in enumerate(points) if point.breaks_here),
+        )
+
+    @property
+    def trend_words(self) -> str:
+        """The same in a sentence: "8 values from 2020/21 Q1 to 2021/22 Q4, between 59.1 and 64.0, the last 61.5"."""
+        known = [(point.span, point.value) for point in self.points if point.value is not None]
+        if not known:
+            return "No value is known yet."
+        lowest, highest, last = (
+            number_words(value, self.measure.precision)
+            for value in (min(value for _, value in known), max(value for _, value in known), known[-1][1])
+        )
+        if len(known) == 1:
+            return f"{self.measure.name}: 1 value, {last} in {known[0][0]}."
+        span = f"{len(known)} values from {known[0][0]} to {known[-1][0]}"
+        return f"{self.measure.name}: {span}, between {lowest} and {highest}, the last {last}."
+
     def words_of(self, point: Point) -> str:
         """What is known of a period: its value with its unit, or why there is none."""
         return State(point.state).label if point.value is None else self._with_unit(point.value)
@@ -139,20 +187,38 @@ def since(direction: Direction, before: Span | str | None) -> str:
     return f"{direction.label} since {before}" if before and direction in COMPARED else direction.label
 
 
-def read(measures: MeasureQuerySet) -> MeasureQuerySet:
-    """In order, with all that `told` needs, the owner and what each tells of: six statements however many."""
-    links = MeasureLink.objects.select_related("priority", "action")
-    return with_series(measures.select_related("owner")).prefetch_related(Prefetch("links", links)).in_order()
+WRITTEN = Func(template='"priorities_measure"."xmin"::text', output_field=CharField())
+"""The transaction that wrote the row: a version that was rolled back may come again with other values."""
+LINKS = MeasureLink.objects.select_related("priority", "action")
+MOST_KEPT = 300
+_kept: dict[tuple, Series] = {}
+"""Series by measure, its version, who wrote it and the day. Any row of a measure raises its version."""
 
 
 def of_plan(plan: Plan, today: date) -> list[Told]:
-    """Each measure of the plan in order, and what it tells. Six statements."""
-    found = read(plan.measures.all())
-    for measure in found:
-        measure.plan = plan
-    return told(found, today)
+    """Each measure of the plan in order, what it tells and what it tells of.
+
+    Two statements, and four more if a measure has changed since somebody last asked.
+    """
+    found = told(plan.measures.select_related("owner").in_order(), today)
+    for one in found:
+        one.measure.plan = plan
+    prefetch_related_objects([one.measure for one in found], Prefetch("links", LINKS))
+    return found
 
 
-def told(measures: Iterable[Measure], today: date) -> list[Told]:
-    """What measures tell that were read `with_series`."""
-    return [Told(measure, points(measure, today), today) for measure in measures]
+def told(measures: MeasureQuerySet, today: date) -> list[Told]:
+    """What each measure tells: one statement, and four more if one has changed since somebody last asked."""
+    rows = list(measures.annotate(written=WRITTEN))
+    known = {row.pk: _kept.get(_key(row, today)) for row in rows}
+    missing = [row for row in rows if known[row.pk] is None]
+    prefetch_related_objects(missing, *SERIES)
+    if len(_kept) + len(missing) > MOST_KEPT:
+        _kept.clear()
+    for row in missing:
+        known[row.pk] = _kept[_key(row, today)] = Series(row, today)
+    return [Told(row, series) for row in rows if (series := known[row.pk])]
+
+
+def _key(measure: Measure, today: date) -> tuple:
+    return measure.pk, measure.version, measure.written, today  # type: ignore[attr-defined]

@@ -7,7 +7,8 @@ In braces stand the numbers of `Size` and the plans to make, `{first}` to `{last
 that of an action in it.
 """
 
+from benchmarks.rows.measures import MEASURED_PLAN
 from benchmarks.rows.partners import MONEY, ORGANISATIONS, PEOPLE
 from benchmarks.rows.priorities import ACTION, ALLOCATIONS, PLAN, PROGRESS
 
-ALL_ROWS = [*PEOPLE, *ORGANISATIONS, *PLAN, *ACTION, *PROGRESS, *MONEY, *ALLOCATIONS]
+ALL_ROWS = [*PEOPLE, *ORGANISATIONS, *PLAN, *ACTION, *PROGRESS, *MONEY, *ALLOCATIONS, *MEASURED_PLAN]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from functools import lru_cache
 
-from careplan import looks
-from priorities.measuring import Direction, Rating
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from careplan import looks, trend
+from priorities.measures import MOST_KEPT, Series, Told, number_words
+from priorities.measuring import Direction, Point, Rating
 
 register = template.Library()
 
@@ -18,6 +21,26 @@ DIRECTION_SHAPES = {
     Direction.INCREASING: "increasing",
     Direction.DECREASING: "decreasing",
 }
+LAST = 8
+"""Periods in the table beside a small picture."""
+PROVISIONAL = mark_safe(' <span class="cp-provisional">provisional</span>')
+UNDER = ' <span class="cp-under cp-muted">{}</span>'
+ROW = """<tr class="govuk-table__row" role="row">
+<th scope="row" class="govuk-table__header cp-measure" role="rowheader">
+<a class="govuk-link" href="{}{}/">{}</a>{}{}</th>
+{}</tr>
+"""
+CELLS = """<td class="govuk-table__cell" role="cell" data-label="Latest">{}{}{}{}</td>
+<td class="govuk-table__cell" role="cell" data-label="Target">{}</td>
+<td class="govuk-table__cell" role="cell" data-label="Rating">{}</td>
+<td class="govuk-table__cell" role="cell" data-label="Direction">{}{}</td>
+<td class="govuk-table__cell cp-measure__trend" role="cell" data-label="Trend">{}{}</td>
+"""
+VALUES = """<details class="cp-values"><summary>Values<span class="govuk-visually-hidden"> of {}</span></summary>
+<table><caption class="govuk-visually-hidden">{}: newest first</caption>
+<thead><tr><th scope="col">Period</th><th scope="col">Value</th><th scope="col">Target</th></tr></thead>
+<tbody>{}</tbody></table></details>"""
+VALUE = '<tr><th scope="row">{}</th><td>{}{}</td><td>{}</td></tr>'
 
 
 def _look(value: str, shape: str, words: str) -> SafeString:
@@ -39,3 +62,64 @@ def measure_direction(direction: str, words: str = "") -> SafeString:
     """An arrow and its words; without `words`, the direction alone."""
     found = Direction(direction)
     return _look(found, DIRECTION_SHAPES.get(found, ""), words or found.label)
+
+
+@register.simple_tag
+def trend_key(name: str) -> SafeString:
+    return trend.key(name)
+
+
+@register.simple_tag
+def measure_row(told: Told, address: str) -> SafeString:
+    """A row of the list of measures; `address` is that of the list."""
+    measure = told.measure
+    code = format_html(UNDER, measure.full_code) if measure.full_code else ""
+    owner = format_html(UNDER, measure.owner_words or "No owner named")
+    return format_html(ROW, address, measure.slug, measure.name, code, owner, _cells(told.series))
+
+
+@lru_cache(MOST_KEPT)
+def _cells(series: Series) -> SafeString:
+    """What follows from a measure and its periods, drawn once while they stay as they are."""
+    told, point = Told(series.measure, series), series.point
+    return format_html(
+        CELLS,
+        told.value_words,
+        PROVISIONAL if point and point.is_provisional else "",
+        format_html(UNDER, told.period_words),
+        format_html(UNDER, told.awaited_words) if told.awaited else "",
+        told.target_words or "None",
+        measure_rating(told.rating),
+        measure_direction(told.direction, told.direction_words),
+        format_html('<span class="cp-under">{}</span>', _in_a_year(told)),
+        small_trend(told),
+        _values(told),
+    )
+
+
+def _in_a_year(told: Told) -> SafeString | str:
+    """Nothing where it would say the same once more."""
+    before = told.point.previous if told.point else None
+    if told.direction_in_a_year == Direction.NO_PREVIOUS:
+        return ""
+    if before and told.point and before.span == told.point.span.a_year_before():
+        return ""
+    return measure_direction(told.direction_in_a_year, told.direction_in_a_year_words)
+
+
+@register.simple_tag
+def small_trend(told: Told) -> SafeString | str:
+    """The trend as a small picture, which says so in a sentence."""
+    return trend.small(told.trend, told.trend_words)
+
+
+def _values(told: Told) -> SafeString:
+    newest = reversed(told.points[-LAST:])
+    rows = format_html_join("", VALUE, (_value(told, point) for point in newest))
+    return format_html(VALUES, told.measure.name, told.measure.name, rows)
+
+
+def _value(told: Told, point: Point) -> tuple:
+    words = told.words_of(point) if point.value is None else number_words(point.value, told.measure.precision)
+    target = "" if point.target is None else number_words(point.target, told.measure.precision)
+    return point.span, words, PROVISIONAL if point.is_provisional else "", target

@@ -1,23 +1,47 @@
 """The measures of a plan, and one of them."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from careplan.downloads import Sheet, csv_download, xlsx_download
+from careplan.lists import page_of
 from partners.requests import SignedInRequest
-from priorities import access
-from priorities.measures import of_plan
+from priorities import access, filter_words
+from priorities.exports import measures as export
+from priorities.measure_list import MeasureList
+from priorities.models import Measure
+
+ROWS = 100
+"""Of a page: most plans have all of theirs on one."""
 
 
 @require_safe
 def measures(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     plan = access.plan_or_404(plan_slug)
-    return render(request, "priorities/measures.html", {"plan": plan, "all_told": of_plan(plan, request.today)})
+    listed = MeasureList(request.GET, plan=plan, user=request.user, today=request.today)
+    context = {
+        "plan": plan,
+        "navigation_plan": plan,
+        "listed": listed,
+        "page": page_of(request, listed.found, ROWS),
+        "left_out": filter_words.left_out(listed.left_out),
+        "may_add": access.add_measure.allows(request.user, plan),
+        "may_enter": access.enter_values.among(Measure.objects.filter(plan=plan), request.user).exists(),
+    }
+    return render(request, "priorities/measures.html", context)
 
 
 @require_safe
-def measures_file(request: SignedInRequest, plan_slug: str, form: str) -> HttpResponse:
-    raise Http404
+def measures_file(request: SignedInRequest, plan_slug: str, form: str) -> HttpResponseBase:
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    plan = access.plan_or_404(plan_slug)
+    listed = MeasureList(request.GET, plan=plan, user=request.user, today=request.today)
+    name, rows = f"{plan.slug}-measures-{request.today.isoformat()}.{form}", export.rows(listed.found)
+    if form == "csv":
+        return csv_download(name, export.COLUMNS, rows)
+    return xlsx_download(name, Sheet("Measures", export.COLUMNS, rows), title="Measures")
 
 
 @require_safe
