@@ -55,7 +55,8 @@ def _to_pay(commitment: Commitment, figures: Figures, today: date) -> Relation:
     paid, in_year = figures.agreed - figures.to_pay, ""
     if commitment.is_recurring:
         in_year = f"In {financial_year(today)}: "
-    return Relation(f"{in_year}Agreed {total} = paid {exactly(paid)} + to pay {exactly(figures.to_pay)}.", True)
+    rest = f"{'never paid' if commitment.closed_on else 'to pay'} {exactly(figures.to_pay)}"
+    return Relation(f"{in_year}Agreed {total} = paid {exactly(paid)} + {rest}.", True)
 
 
 def _spent(figures: Figures) -> Relation:
@@ -77,7 +78,7 @@ def _agreed(commitment: Commitment, agreed: Decimal) -> str:
     return f"{words}{exactly(agreed)}{' a year' if commitment.is_recurring else ''}"
 
 
-def parts(figures: Figures) -> Iterator[tuple[str, str, Decimal]]:
+def parts(commitment: Commitment, figures: Figures) -> Iterator[tuple[str, str, Decimal]]:
     """The sums of the bar, with the keys of their looks; nothing for what is not known."""
     if figures.spent is not None and figures.unspent is not None:
         yield "spent", "Spent", figures.spent
@@ -85,7 +86,7 @@ def parts(figures: Figures) -> Iterator[tuple[str, str, Decimal]]:
     if figures.not_reported is not None:
         yield "not_reported", "Paid, not yet reported", figures.not_reported
     if figures.to_pay is not None:
-        yield "to_pay", "Still to pay", figures.to_pay
+        yield "to_pay", "Never paid" if commitment.closed_on else "Still to pay", figures.to_pay
 
 
 def unknown(figures: Figures) -> str:

@@ -27,6 +27,12 @@ def exactly(amount: Decimal | None) -> str:
 
 
 @register.filter
+def net_pence(amount: Decimal) -> str:
+    """What was paid in a period; where more came back, that: no minus signs."""
+    return money.pence(amount) if amount >= 0 else f"{money.pence(-amount)} came back"
+
+
+@register.filter
 def signed_pence(amount: Decimal | None) -> str:
     """More or less in words: no minus signs."""
     if amount is None:
@@ -39,15 +45,15 @@ def signed_pence(amount: Decimal | None) -> str:
 @register.simple_tag
 def money_bar(commitment: Commitment, figures: Figures) -> SafeString:
     """What became of the total; beside it stand the same sums as a table."""
-    parts, unknown = list(reconciling.parts(figures)), reconciling.unknown(figures)
+    parts, unknown = list(reconciling.parts(commitment, figures)), reconciling.unknown(figures)
     said = [f"{label.lower()} {money.exactly(amount)}" for _, label, amount in parts]
     name = f"{commitment.total_words.capitalize()}: {', '.join([*said, unknown.lower()] if unknown else said)}"
     return bars.money_picture(((key, amount) for key, _, amount in parts), name=name, unknown=unknown)
 
 
 @register.simple_tag
-def money_parts(figures: Figures) -> list[tuple[SafeString, str, Decimal]]:
-    return [(format_html(SWATCH, key), label, amount) for key, label, amount in reconciling.parts(figures)]
+def money_parts(commitment: Commitment, figures: Figures) -> list[tuple[SafeString, str, Decimal]]:
+    return [(format_html(SWATCH, key), label, amount) for key, label, amount in reconciling.parts(commitment, figures)]
 
 
 @register.simple_tag
