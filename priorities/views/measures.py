@@ -10,6 +10,7 @@ from partners.requests import SignedInRequest
 from priorities import access, filter_words
 from priorities.exports import measures as export
 from priorities.measure_list import MeasureList
+from priorities.measure_page import MeasurePage
 from priorities.models import Measure
 
 ROWS = 100
@@ -47,4 +48,12 @@ def measures_file(request: SignedInRequest, plan_slug: str, form: str) -> HttpRe
 @require_safe
 def measure(request: SignedInRequest, plan_slug: str, slug: str) -> HttpResponse:
     found = access.measure_or_404(plan_slug, slug)
-    return render(request, "priorities/measure.html", {"plan": found.plan, "measure": found})
+    context = {
+        "plan": found.plan,
+        "navigation_plan": found.plan,
+        "measure": found,
+        "page": MeasurePage(found, request.today),
+        "may_edit": access.edit_measure.allows(request.user, found),
+        "may_enter": access.enter_values.allows(request.user, found),
+    }
+    return render(request, "priorities/measure.html", context)
