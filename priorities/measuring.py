@@ -142,8 +142,11 @@ def standing(points: Sequence[Point]) -> Point | None:
     return next(known, points[-1] if points else None)
 
 
+LATEST = ("value_rows", "target_rows", "benchmark_rows", "break_rows")
+
+
 def with_latest(measures: MeasureQuerySet) -> MeasureQuerySet:
-    """With all that it takes to say how each stands now, in the same statement."""
+    """With all that it takes to say how each stands now, as the columns LATEST."""
     of_it = {"measure": OuterRef("pk")}
     values = MeasureValue.objects.filter(**of_it, is_current=True).order_by("starts_on")
     targets = MeasureTarget.objects.filter(**of_it, is_current=True).order_by()
@@ -198,7 +201,7 @@ class _Series:
     def point(self, span: Span, a_year_ago: Point | None) -> Point:
         measure, previous = self._measure, self._previous
         row, aim = self._values.get(span.starts_on), self._targets.get(span.starts_on)
-        value, target = row.value if row else None, aim.value if aim else None
+        value, target = self._shown(row), self._shown(aim)
         both = value is not None and target is not None
         point = Point(
             span=span,
@@ -212,13 +215,17 @@ class _Series:
             previous=previous if previous and not self._broken(previous.span, span) else None,
             direction=self._direction(value, previous, span),
             direction_in_a_year=self._direction(value, a_year_ago, span),
-            benchmark=self._benchmarks.get(span.starts_on),
+            benchmark=self._shown(self._benchmarks.get(span.starts_on)),
             breaks_here=span.starts_on in self._breaks,
             row=row,
         )
         if value is not None:
             self._previous = point
         return point
+
+    def _shown(self, row: MeasureValue | MeasureTarget | MeasureBenchmark | None) -> Decimal | None:
+        """Figures are compared as they are shown: what looks the same is said to be the same."""
+        return self._measure.rounded(row.value) if row and row.value is not None else None
 
     def _direction(self, value: Decimal | None, before: Point | None, span: Span) -> Direction:
         if value is None or before is None or before.value is None:

@@ -722,6 +722,7 @@ class Migration(migrations.Migration):
                             models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
                             models.Q(
                                 ("denominator__gt", 0),
+                                ("denominator__isnull", False),
                                 ("numerator__gte", 0),
                                 ("numerator__isnull", False),
                                 ("numerator__lte", models.F("denominator")),
@@ -1060,8 +1061,8 @@ class Migration(migrations.Migration):
                 name="frequency_fixed",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."first_on" IS DISTINCT FROM (NEW."first_on") OR OLD."frequency" IS DISTINCT FROM (NEW."frequency") OR OLD."last_on" IS DISTINCT FROM (NEW."last_on") OR OLD."per" IS DISTINCT FROM (NEW."per") OR OLD."precision" IS DISTINCT FROM (NEW."precision"))',
-                    func="\n                IF EXISTS (\n                    SELECT FROM priorities_measurevalue WHERE measure_id = NEW.id AND (\n                        NEW.frequency <> OLD.frequency OR NEW.per IS DISTINCT FROM OLD.per\n                        OR NEW.precision < OLD.precision OR starts_on < NEW.first_on OR starts_on > NEW.last_on\n                    )\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_frequency_fixed', MESSAGE = 'Values are recorded: how often, how exactly and over which periods it is measured must keep them.';\n                END IF;\n                RETURN NEW;\n            ",
-                    hash="b5a169ad7698eaf6d630f2c0b50a0dab2ef5721e",
+                    func="\n                IF EXISTS (\n                    SELECT FROM priorities_measurevalue WHERE measure_id = NEW.id AND (\n                        NEW.frequency <> OLD.frequency OR NEW.precision < OLD.precision\n                        OR numerator IS NOT NULL AND NEW.per IS DISTINCT FROM OLD.per\n                        OR NOT (extract(day FROM starts_on) = 1 AND (extract(month FROM starts_on)::integer + 8) % (CASE NEW.frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 ELSE 12 END) = 0 AND (NEW.frequency <> 'two_yearly' OR (extract(year FROM starts_on)::integer - extract(year FROM NEW.first_on)::integer) % 2 = 0)) OR starts_on < NEW.first_on OR starts_on > NEW.last_on\n                    )\n                ) OR NEW.frequency <> OLD.frequency AND (\n                    EXISTS (SELECT FROM priorities_measuretarget WHERE measure_id = NEW.id)\n                    OR EXISTS (SELECT FROM priorities_measurebenchmark WHERE measure_id = NEW.id)\n                    OR EXISTS (SELECT FROM priorities_measurebreak WHERE measure_id = NEW.id)\n                ) THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_frequency_fixed', MESSAGE = 'Figures are recorded: how often, how exactly and over which periods it is measured must keep them.';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="91b3055d54cf2dfb809c653601c5009450138ea5",
                     operation='UPDATE OF "frequency", "first_on", "last_on", "per", "precision"',
                     pgid="pgtrigger_frequency_fixed_f4a1b",
                     table="priorities_measure",
@@ -1109,6 +1110,21 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_fe2ad",
                     table="priorities_measure",
                     when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="measure_stays_in_plan",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."plan_id" IS DISTINCT FROM (NEW."plan_id"))',
+                    func="RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_stays_in_plan', MESSAGE = 'A measure stays in its plan.';",
+                    hash="3fb21e2ca0a81aeea40e40d50bd8177792531893",
+                    operation="UPDATE",
+                    pgid="pgtrigger_measure_stays_in_plan_7cd82",
+                    table="priorities_measure",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -1284,6 +1300,21 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="measurebreak",
+            trigger=pgtrigger.compiler.Trigger(
+                name="period_of_measure",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE of priorities_measure%ROWTYPE;",
+                    func="\n                SELECT * INTO of FROM priorities_measure WHERE id = NEW.measure_id FOR NO KEY UPDATE;\n                IF NOT (extract(day FROM NEW.starts_on) = 1 AND (extract(month FROM NEW.starts_on)::integer + 8) % (CASE of.frequency WHEN 'monthly' THEN 1 WHEN 'quarterly' THEN 3 ELSE 12 END) = 0 AND (of.frequency <> 'two_yearly' OR (extract(year FROM NEW.starts_on)::integer - extract(year FROM of.first_on)::integer) % 2 = 0)) OR NEW.starts_on < of.first_on OR NEW.starts_on > of.last_on THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'period_of_measure', MESSAGE = 'This is not a period of the measure.';\n                END IF;\n                \n                RETURN NEW;\n            ",
+                    hash="28c344eef614b786e0dbc9ced4779d726e4acff1",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_period_of_measure_1e6a2",
+                    table="priorities_measurebreak",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="measurebreakevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1430,8 +1461,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="next_revision",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                NEW.revision := 1 + (\n                    SELECT count(*) FROM priorities_measuretarget WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on\n                );\n                NEW.is_current := true;\n                IF NEW.revision > 1 AND NEW.reason !~ '\\S' THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'target_revised_with_reason', MESSAGE = 'Say why it is revised.';\n                END IF;\n                UPDATE priorities_measuretarget SET is_current = false\n                 WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on AND is_current;\n                RETURN NEW;\n            ",
-                    hash="a89e59ab6a103e1d824f1639b6e59661208814fd",
+                    func="\n                PERFORM FROM priorities_measure WHERE id = NEW.measure_id FOR NO KEY UPDATE;\n                NEW.revision := 1 + (\n                    SELECT count(*) FROM priorities_measuretarget WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on\n                );\n                NEW.is_current := true;\n                IF NEW.revision > 1 AND NEW.reason !~ '\\S' THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'target_revised_with_reason', MESSAGE = 'Say why it is revised.';\n                END IF;\n                UPDATE priorities_measuretarget SET is_current = false\n                 WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on AND is_current;\n                RETURN NEW;\n            ",
+                    hash="8a4a9a881710fcf354f1628e22d98010efe0d0bf",
                     operation="INSERT",
                     pgid="pgtrigger_next_revision_2ad0c",
                     table="priorities_measuretarget",
@@ -1512,6 +1543,21 @@ class Migration(migrations.Migration):
             ),
         ),
         AddTrigger(
+            model_name="measuretarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="newest_is_current",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_current" IS DISTINCT FROM (NEW."is_current"))',
+                    func="\n                IF pg_trigger_depth() = 1 THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'target_newest_is_current', MESSAGE = 'The newest revision is the current one.';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="80ae9af240b5930715fc1e5cd8cdfbef174443e7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_newest_is_current_9b464",
+                    table="priorities_measuretarget",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
             model_name="measuretargetevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1574,8 +1620,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="next_revision",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                NEW.revision := 1 + (\n                    SELECT count(*) FROM priorities_measurevalue WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on\n                );\n                NEW.is_current := true;\n                IF NEW.revision > 1 AND NEW.reason !~ '\\S' THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'value_revised_with_reason', MESSAGE = 'Say why it is revised.';\n                END IF;\n                UPDATE priorities_measurevalue SET is_current = false\n                 WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on AND is_current;\n                RETURN NEW;\n            ",
-                    hash="8dd15e5c7f0648056149ca0a60e157741d4711c1",
+                    func="\n                PERFORM FROM priorities_measure WHERE id = NEW.measure_id FOR NO KEY UPDATE;\n                NEW.revision := 1 + (\n                    SELECT count(*) FROM priorities_measurevalue WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on\n                );\n                NEW.is_current := true;\n                IF NEW.revision > 1 AND NEW.reason !~ '\\S' THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'value_revised_with_reason', MESSAGE = 'Say why it is revised.';\n                END IF;\n                UPDATE priorities_measurevalue SET is_current = false\n                 WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on AND is_current;\n                RETURN NEW;\n            ",
+                    hash="7f8229346639a873b67f880f46f12c180fc7e8e8",
                     operation="INSERT",
                     pgid="pgtrigger_next_revision_44bef",
                     table="priorities_measurevalue",
@@ -1652,6 +1698,21 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_75114",
                     table="priorities_measurevalue",
                     when="AFTER",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="measurevalue",
+            trigger=pgtrigger.compiler.Trigger(
+                name="newest_is_current",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_current" IS DISTINCT FROM (NEW."is_current"))',
+                    func="\n                IF pg_trigger_depth() = 1 THEN\n                    RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'value_newest_is_current', MESSAGE = 'The newest revision is the current one.';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="dbd6afac1a71ba2fb37e1e8535d637e4d51f2963",
+                    operation="UPDATE",
+                    pgid="pgtrigger_newest_is_current_e04a7",
+                    table="priorities_measurevalue",
+                    when="BEFORE",
                 ),
             ),
         ),

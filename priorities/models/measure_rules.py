@@ -34,10 +34,14 @@ class FirstDayOfPeriod(pgtrigger.Trigger):
 
 
 class FrequencyFixed(pgtrigger.Trigger):
-    """How often, how exactly and over which periods it is measured keeps the values that are recorded."""
+    """How often, how exactly and over which periods it is measured keeps the values that are recorded.
+
+    Targets and comparisons only keep the frequency: a series may end before its last target.
+    """
 
     def __init__(self) -> None:
-        words = "Values are recorded: how often, how exactly and over which periods it is measured must keep them."
+        words = "Figures are recorded: how often, how exactly and over which periods it is measured must keep them."
+        starts = _STARTS_A_PERIOD.format(day="starts_on", row="NEW")
         columns = ("frequency", "first_on", "last_on", "per", "precision")
         super().__init__(
             name="frequency_fixed",
@@ -47,9 +51,14 @@ class FrequencyFixed(pgtrigger.Trigger):
             func=f"""
                 IF EXISTS (
                     SELECT FROM priorities_measurevalue WHERE measure_id = NEW.id AND (
-                        NEW.frequency <> OLD.frequency OR NEW.per IS DISTINCT FROM OLD.per
-                        OR NEW.precision < OLD.precision OR starts_on < NEW.first_on OR starts_on > NEW.last_on
+                        NEW.frequency <> OLD.frequency OR NEW.precision < OLD.precision
+                        OR numerator IS NOT NULL AND NEW.per IS DISTINCT FROM OLD.per
+                        OR NOT ({starts}) OR starts_on < NEW.first_on OR starts_on > NEW.last_on
                     )
+                ) OR NEW.frequency <> OLD.frequency AND (
+                    EXISTS (SELECT FROM priorities_measuretarget WHERE measure_id = NEW.id)
+                    OR EXISTS (SELECT FROM priorities_measurebenchmark WHERE measure_id = NEW.id)
+                    OR EXISTS (SELECT FROM priorities_measurebreak WHERE measure_id = NEW.id)
                 ) THEN
                     {refuse("measure_frequency_fixed", words)}
                 END IF;
@@ -59,12 +68,13 @@ class FrequencyFixed(pgtrigger.Trigger):
 
 
 class PeriodOfMeasure(pgtrigger.Trigger):
-    """A row is about one period of the measure's series; its last day is set here."""
+    """A row is about one period of the measure's series; its last day, where it has one, is set here."""
 
-    def __init__(self, operation: pgtrigger.Operation):
+    def __init__(self, operation: pgtrigger.Operation, *, has_last_day: bool = True):
         words = "This is not a period of the measure."
         starts = _STARTS_A_PERIOD.format(day="NEW.starts_on", row="of")
         months = _FREQUENCY.format(row="of")
+        last_day = f"NEW.ends_on := NEW.starts_on + make_interval(months => {months}) - interval '1 day';"
         super().__init__(
             name="period_of_measure",
             when=pgtrigger.Before,
@@ -75,14 +85,17 @@ class PeriodOfMeasure(pgtrigger.Trigger):
                 IF NOT ({starts}) OR NEW.starts_on < of.first_on OR NEW.starts_on > of.last_on THEN
                     {refuse("period_of_measure", words)}
                 END IF;
-                NEW.ends_on := NEW.starts_on + make_interval(months => {months}) - interval '1 day';
+                {last_day if has_last_day else ""}
                 RETURN NEW;
             """,
         )
 
 
 class NextRevision(pgtrigger.Trigger):
-    """Each row of a period is the next revision of the one before, which is current no more. Revisions say why."""
+    """Each row of a period is the next revision of the one before, which is current no more. Revisions say why.
+
+    It locks the measure before it counts: triggers run by name, and this one before `PeriodOfMeasure`.
+    """
 
     def __init__(self, table: str, rule: str):
         super().__init__(
@@ -90,6 +103,7 @@ class NextRevision(pgtrigger.Trigger):
             when=pgtrigger.Before,
             operation=pgtrigger.Insert,
             func=f"""
+                PERFORM FROM priorities_measure WHERE id = NEW.measure_id FOR NO KEY UPDATE;
                 NEW.revision := 1 + (
                     SELECT count(*) FROM {table} WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on
                 );
@@ -99,6 +113,24 @@ class NextRevision(pgtrigger.Trigger):
                 END IF;
                 UPDATE {table} SET is_current = false
                  WHERE measure_id = NEW.measure_id AND starts_on = NEW.starts_on AND is_current;
+                RETURN NEW;
+            """,
+        )
+
+
+class NewestIsCurrent(pgtrigger.Trigger):
+    """Which row of a period is current follows from the revisions, and is not for anybody to say."""
+
+    def __init__(self, rule: str):
+        super().__init__(
+            name="newest_is_current",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.AnyChange("is_current"),
+            func=f"""
+                IF pg_trigger_depth() = 1 THEN
+                    {refuse(rule, "The newest revision is the current one.")}
+                END IF;
                 RETURN NEW;
             """,
         )

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from careplan.rules import said
+from careplan.rules import fixed, said
 from careplan.spans import Months, Span
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
-from priorities.models.measure_rules import FirstDayOfPeriod, FrequencyFixed, LinkWithinPlan
+from priorities.models.measure_rules import FirstDayOfPeriod, FrequencyFixed, LinkWithinPlan, PeriodOfMeasure
 
 MOST = Decimal("999999999999")
 
@@ -156,6 +157,7 @@ class Measure(Versioned):
         ]
         triggers = [
             *Versioned.Meta.triggers,
+            fixed("plan", name="measure_stays_in_plan", words="A measure stays in its plan."),
             FirstDayOfPeriod(),
             FrequencyFixed(),
         ]
@@ -198,7 +200,8 @@ class Measure(Versioned):
         return span.ends_on + timedelta(days=self.lag_days)
 
     def rounded(self, value: Decimal) -> Decimal:
-        return value.quantize(Decimal(1).scaleb(-self.precision), ROUND_HALF_UP)
+        """As exact as it is shown and compared; never minus zero."""
+        return value.quantize(Decimal(1).scaleb(-self.precision), ROUND_HALF_UP) + 0
 
 
 @pghistory.track()
@@ -260,7 +263,10 @@ class MeasureBreak(models.Model):
                 violation_error_message="Say why values cannot be compared.",
             ),
         ]
-        triggers = [raises_version_of("measure")]
+        triggers = [
+            raises_version_of("measure"),
+            PeriodOfMeasure(pgtrigger.Insert | pgtrigger.Update, has_last_day=False),
+        ]
 
     def __str__(self) -> str:
         return f"Break from {self.starts_on:%-d %B %Y}"

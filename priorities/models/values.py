@@ -9,7 +9,7 @@ from django.utils import timezone
 from careplan.rules import fixed, never_deleted
 from careplan.spans import Span
 from careplan.versions import raises_version_of
-from priorities.models.measure_rules import NextRevision, PeriodOfMeasure, RatioMakesValue
+from priorities.models.measure_rules import NewestIsCurrent, NextRevision, PeriodOfMeasure, RatioMakesValue
 from priorities.models.measures import Measure, a_number, number_field
 
 
@@ -85,6 +85,7 @@ class MeasureValue(Revised):
                 | Q(
                     value__isnull=False,
                     numerator__isnull=False,
+                    denominator__isnull=False,
                     denominator__gt=0,
                     numerator__gte=0,
                     numerator__lte=F("denominator"),
@@ -101,6 +102,7 @@ class MeasureValue(Revised):
             PeriodOfMeasure(pgtrigger.Insert),
             RatioMakesValue(),
             NextRevision("priorities_measurevalue", "value_revised_with_reason"),
+            NewestIsCurrent("value_newest_is_current"),
             fixed(
                 *("measure", "starts_on", "ends_on", "revision", "reason", "recorded_on", "recorded_at"),
                 *("state", "value", "numerator", "denominator", "is_provisional", "note", "recorded_by"),
@@ -144,6 +146,7 @@ class MeasureTarget(Revised):
             raises_version_of("measure"),
             PeriodOfMeasure(pgtrigger.Insert),
             NextRevision("priorities_measuretarget", "target_revised_with_reason"),
+            NewestIsCurrent("target_newest_is_current"),
             fixed(
                 *("measure", "starts_on", "ends_on", "revision", "reason", "recorded_on", "recorded_at"),
                 *("value", "decision", "recorded_by"),
