@@ -194,7 +194,7 @@ class _Series:
         self._measure = measure
         self._values = {row.starts_on: row for row in values}
         self._targets = {row.starts_on: row for row in targets}
-        self._benchmarks = {row.starts_on: row.value for row in benchmarks}
+        self._benchmarks = {row.starts_on: row for row in benchmarks}
         self._breaks = [row.starts_on for row in breaks]
         self._previous: Point | None = None
 
