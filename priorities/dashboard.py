@@ -1,35 +1,43 @@
-"""A plan on one page: how it is doing, what changed, what needs somebody, what comes next and where the money is."""
+"""A plan on one page: how it is doing, what changed, what needs somebody, what comes next, whether it makes a
+difference, and where the money is.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
+from careplan.folded import folded, unfolded
 from careplan.prepared import prepared
 from careplan.years import end_of_next_quarter
-from priorities import reasons
+from priorities import difference, reasons
 from priorities.changed import Change, Changed, changed_since
 from priorities.coming import MOST, Ahead, days_ahead
-from priorities.models import Action, Allocation, Edition, Plan, Round
+from priorities.difference import Difference, told_in
+from priorities.models import Action, Allocation, Edition, Measure, Plan, Round
 from priorities.models.coming import coming_days
 from priorities.models.money import money_in
 from priorities.money import Money, by_priority
 from priorities.tallies import Figure, Tally, tallies, whole
 
 SHOWN = 12
+ROUND = ("id", "name", "starts_on", "as_at", "updates_due_on", "closes_on", "closed_on", "committee_on")
 
 
 @prepared
-def _rounds(plan: int, today: date) -> QuerySet:
-    """Those to come, and those of which an edition was published, with its `edition_id`, `edition_number` and day."""
-    published = FilteredRelation("editions", condition=Q(editions__published_at__isnull=False))
-    rounds = Round.objects.filter(plan=plan).with_window().annotate(published=published)
-    facts = {"edition_id": "pk", "edition_number": "number", "edition_as_at": "as_at"}
-    told = rounds.annotate(**{name: F(f"published__{fact}") for name, fact in facts.items()})
-    return told.filter(Q(closes_on__gte=today) | Q(edition_id__isnull=False)).order_by("updates_due_on")
+def _rounds_edition_and_measures(plan: int, today: date) -> QuerySet:
+    """The plan's rounds to come, the newest edition that was published, and its measures."""
+    of_it = {"plan": OuterRef("pk")}
+    rounds = Round.objects.filter(Q(closes_on__gte=today) | Q(committee_on__gte=today), **of_it)
+    editions = Edition.objects.published().filter(**of_it).newest_first()[:1]
+    columns = {
+        "rounds_folded": folded(rounds.order_by("updates_due_on"), *ROUND),
+        "editions_folded": folded(editions, "id", "number", "as_at"),
+        "measures_folded": difference.column(Measure.objects.filter(**of_it)),
+    }
+    return Plan.objects.filter(pk=plan).annotate(**columns).values_list(*columns)
 
 
 @prepared
@@ -68,6 +76,7 @@ class Dashboard:
     ahead: Ahead
     money: Money
     money_of_parts: list[tuple[Tally, Money]]
+    difference: Difference
 
     @property
     def ratings(self) -> list[Figure]:
@@ -83,8 +92,9 @@ def dashboard_of(plan: Plan, today: date) -> Dashboard:
     """Everything on a plan's page, in seven statements however large the plan."""
     parts = tallies(plan, today)
     everything = whole(plan, parts)
-    rounds = _rounds(plan.pk, today)
-    changed = changed_since(_newest_edition(rounds), plan)
+    [(round_rows, edition_rows, measure_rows)] = _rounds_edition_and_measures(plan.pk, today)
+    rounds = unfolded(Round, round_rows)
+    changed = changed_since(next(iter(unfolded(Edition, edition_rows)), None), plan)
     until = end_of_next_quarter(today)
     money = _money(plan.pk, today)
     of_part = by_priority(money)
@@ -99,15 +109,8 @@ def dashboard_of(plan: Plan, today: date) -> Dashboard:
         ahead=days_ahead(_coming(plan.pk, today, until), rounds, first=today, last=until),
         money=Money.of(money),
         money_of_parts=[(part, Money.of(of_part[part.priority.pk])) for part in parts if part.priority],
+        difference=Difference(plan, told_in(measure_rows, plan, today)),
     )
-
-
-def _newest_edition(rounds: list[Any]) -> Edition | None:
-    published = [row for row in rounds if row.edition_id]
-    if not published:
-        return None
-    newest = max(published, key=lambda row: row.edition_as_at)
-    return Edition(pk=newest.edition_id, number=newest.edition_number, as_at=newest.edition_as_at)
 
 
 def _entry(plan: Plan, action: reasons.ReadAction, today: date) -> Entry:

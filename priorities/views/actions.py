@@ -11,7 +11,7 @@ from careplan.downloads import Sheet, csv_download, xlsx_download
 from careplan.lists import page_of
 from partners.models import Organisation
 from partners.requests import SignedInRequest
-from priorities import access, filter_words
+from priorities import access, difference, filter_words
 from priorities.deeds import Deeds
 from priorities.exports import actions as export
 from priorities.filters import ActionFilter, understood
@@ -68,7 +68,8 @@ def _file(request: SignedInRequest, plan_slug: str) -> tuple[str, Iterator[list[
 
 @require_safe
 def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
-    found = access.action_or_404(plan_slug, code, Action.objects.for_page(request.today))
+    actions = difference.with_measures(Action.objects.for_page(request.today))
+    found = access.action_or_404(plan_slug, code, actions)
     lead_organisation = found.lead_organisation or found.plan.owner
     supports = found.supports.all()
     Organisation.objects.tell_steps_on([lead_organisation, *(support.organisation for support in supports)])
@@ -79,6 +80,7 @@ def action(request: SignedInRequest, plan_slug: str, code: str) -> HttpResponse:
         "navigation_plan": found.plan,
         "standing": Standing(found, request.today),
         "lead_organisation": lead_organisation,
+        "difference": difference.of_action(found, request.today),
         "supports": supports,
         "entries": entries[:FIRST],
         "older": len(entries[FIRST:]),

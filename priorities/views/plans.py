@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from careplan.lists import ROWS, page_of
 from partners.requests import SignedInRequest
-from priorities import access
+from priorities import access, difference
 from priorities.changed import changed_since, edition_for, said_in
 from priorities.dashboard import dashboard_of
 from priorities.filter_words import left_out
@@ -57,6 +57,7 @@ def priority(request: SignedInRequest, plan_slug: str, number: int) -> HttpRespo
         "page": page_of(request, actions.most_urgent_first(request.today)),
         "money": Money.of(money_in(allocations, request.today)),
         "listed": f"{reverse('funding:profile')}?plan={plan_slug}&priority={number}",
+        "difference": difference.of_priority(priority, request.today),
         "allocations": allocations.select_related("commitment__decision", "action__plan")[:ROWS],
         "may_edit": access.edit_priority.allows(request.user, priority),
         "may_add_action": access.add_action.allows(request.user, priority),

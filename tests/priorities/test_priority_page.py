@@ -158,4 +158,4 @@ def test_priority_page_costs_the_same_however_many_actions(priority, as_officer,
         AllocationFactory(action=action)
     with_an_edition(priority)
 
-    assert count_statements(as_officer, ADDRESS) == 9
+    assert count_statements(as_officer, ADDRESS) == 10
