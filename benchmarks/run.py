@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from benchmarks.budgets import Budget, budgets, same_beside_others
+from benchmarks.exports import exports
 from benchmarks.generator import fill, report
 from benchmarks.measure import Cost, measure
 from benchmarks.pages import pages
@@ -71,7 +72,7 @@ def _measure(size: Size, requests: int) -> dict[str, Cost]:
     report(clock.today())
     costs = measure(pages(), requests)
     print(f"\n{size}\n\n{table(costs)}")
-    _print("Budgets", chain(budgets(size, costs), searches()))
+    _print("Budgets", chain(budgets(size, costs), searches(), exports()))
     return costs
 
 
