@@ -519,7 +519,7 @@ class UploadFactory(DjangoModelFactory):
         cells |= {"starts_on": "2022-04-01", "due_on": "2022-09-30"}
         columns = dict(zip(cells, "ABCDE", strict=True))
         row = {"number": 2, "cells": cells, "merged": {}}
-        return {"sheet": "Actions", "columns": columns, "rows": [row], "notes": []}
+        return {"of": "actions", "sheet": "Actions", "columns": columns, "rows": [row], "notes": []}
 
 
 class AllocationFactory(DjangoModelFactory):

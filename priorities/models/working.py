@@ -29,7 +29,7 @@ class Draft(models.Model):
 
 
 class Upload(models.Model):
-    """A sheet of actions that a plan manager sent, kept while the preview is read; written only once confirmed."""
+    """Actions or values that somebody sent in a file, kept while the preview is read; written only once confirmed."""
 
     plan = models.ForeignKey("priorities.Plan", on_delete=models.PROTECT, related_name="uploads")
     uploaded_by = models.ForeignKey("partners.User", on_delete=models.PROTECT, related_name="uploads")

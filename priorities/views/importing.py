@@ -13,9 +13,10 @@ from partners.requests import SignedInRequest
 from priorities import access
 from priorities.forms.importing import UploadForm
 from priorities.importing.sheets import saving, workbooks
-from priorities.importing.sheets.columns import COLUMNS
+from priorities.importing.sheets.columns import ACTIONS, COLUMNS
 from priorities.importing.sheets.comparing import compare
-from priorities.importing.sheets.reading import Table
+from priorities.importing.sheets.headings import Subject
+from priorities.importing.sheets.tables import Table
 from priorities.models import Plan, Upload
 from priorities.views.saving import form_page, typed
 
@@ -59,7 +60,7 @@ def _workbook(name: str, content: bytes) -> HttpResponse:
 @form_page
 def import_preview(request: SignedInRequest, plan_slug: str, pk: int) -> HttpResponse:
     plan = _plan(request, plan_slug)
-    upload = get_object_or_404(Upload, pk=pk, plan=plan, uploaded_by=request.user)
+    upload = upload_of(request, plan, pk, ACTIONS)
     problem = ""
     if request.method == "POST":
         try:
@@ -74,14 +75,19 @@ def import_preview(request: SignedInRequest, plan_slug: str, pk: int) -> HttpRes
             messages.success(request, f"Imported from {upload.file_name}: {done.added} added, {done.changed} changed.")
             return redirect(plan.actions_url)
     if upload.confirmed_at:
-        return _already_imported(request, plan, upload)
+        return already_imported(request, upload, plan.actions_url)
     return _preview(request, plan, upload, problem)
 
 
-def _already_imported(request: HttpRequest, plan: Plan, upload: Upload) -> HttpResponse:
+def upload_of(request: SignedInRequest, plan: Plan, pk: int, subject: Subject) -> Upload:
+    """The person's own upload; 404 for anything else."""
+    return get_object_or_404(Upload, pk=pk, plan=plan, uploaded_by=request.user, rows__of=subject.plural)
+
+
+def already_imported(request: HttpRequest, upload: Upload, to: str) -> HttpResponse:
     moment = f"{timezone.localtime(upload.confirmed_at):%H:%M on %-d %B %Y}"
     messages.info(request, f"{upload.file_name} was imported already, at {moment}. Nothing was changed again.")
-    return redirect(plan.actions_url)
+    return redirect(to)
 
 
 def _preview(request: SignedInRequest, plan: Plan, upload: Upload, problem: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from careplan.history import changes_of
 from partners.models import Role
 from priorities.importing.sheets import saving
 from priorities.importing.sheets.comparing import compare
-from priorities.importing.sheets.reading import Table
+from priorities.importing.sheets.tables import Table
 from priorities.importing.sheets.unpacking import SAVE_AS
 from priorities.models import Action, Plan, Upload
 from tests.factories import (

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from partners.importing.text import Refused
 from priorities.importing.sheets import cells
+from priorities.importing.sheets.columns import ACTIONS
 from priorities.importing.sheets.reading import read
 from priorities.importing.sheets.unpacking import DAMAGED, MOST_UNPACKED, PASSWORD, SAVE_AS, TOO_MUCH
 from tests.priorities.workbooks import HEADINGS, packed, sheets, workbook
@@ -59,7 +60,7 @@ BAD = {
 @pytest.mark.parametrize(("content", "words"), BAD.values(), ids=BAD)
 def test_what_is_no_sheet_of_actions_is_said_in_a_sentence(content, words):
     with pytest.raises(Refused) as refused:
-        read(content)
+        read(content, ACTIONS)
 
     assert refused.value.lines[0].startswith(words)
     assert len(refused.value.lines) == 1
@@ -70,7 +71,7 @@ def test_an_archive_that_understates_its_size_is_damaged_and_not_unpacked():
     size = MOST_UNPACKED.to_bytes(4, "little")
 
     with pytest.raises(Refused) as refused:
-        read(honest.replace(size, (1000).to_bytes(4, "little")))
+        read(honest.replace(size, (1000).to_bytes(4, "little")), ACTIONS)
 
     assert refused.value.lines == [DAMAGED]
 
@@ -80,7 +81,8 @@ def test_a_table_is_found_below_titles_between_blank_rows_and_beside_other_colum
     rows = [["Our plan"], [], headings, [], ("", "On hold", 12.0, " Open\u00a0a hub ", "X1", date(2022, 9, 30), "1")]
 
     table = read(
-        sheets({"Cover": [["Hello"]], "Plan": rows, "Old plan": [HEADINGS, ROW], "Lists": []}, hidden=["Lists"])
+        sheets({"Cover": [["Hello"]], "Plan": rows, "Old plan": [HEADINGS, ROW], "Lists": []}, hidden=["Lists"]),
+        ACTIONS,
     )
 
     assert (table.sheet, table.columns) == ("Plan", {"code": "C", "title": "D", "due_on": "F", "priority": "G"})
@@ -99,8 +101,8 @@ def test_a_table_is_found_below_titles_between_blank_rows_and_beside_other_colum
 def test_cells_are_texts_as_somebody_would_type_them():
     row = (1.5, True, time(10, 30), datetime(2022, 4, 1, 10, 30), "a\r\nb\x00" + "👩‍🦽🏽שלום" + "x" * 5000)
 
-    (read_row,) = read(workbook(row)).rows
-    (in_1904,) = read(workbook(ROW, options={"date_1904": True})).rows
+    (read_row,) = read(workbook(row), ACTIONS).rows
+    (in_1904,) = read(workbook(ROW, options={"date_1904": True}), ACTIONS).rows
 
     texts = ["1.5", "TRUE", "10:30:00", "2022-04-01", "a\nb\ufffd👩‍🦽🏽שלום" + "x" * 5000]
     assert list(read_row.cells.values()) == texts

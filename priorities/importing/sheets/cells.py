@@ -19,7 +19,7 @@ from partners.models import Organisation, User
 from priorities.forms.planning import CLASHES, POSTING_ROLES, ActionForm
 from priorities.forms.rows import organisations
 from priorities.importing.sheets.columns import DATES
-from priorities.importing.sheets.reading import Table, tidy
+from priorities.importing.sheets.tables import Table, tidy
 from priorities.models import Action, Plan, Priority
 
 _FAULTY_FORMULA = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!)")
@@ -29,7 +29,6 @@ _DAY_FIRST = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _OUR_APOSTROPHE = re.compile(r"'(?=[=+\-@])")
-"""Put before what would start a formula in a CSV file."""
 
 
 class Known:
@@ -46,8 +45,7 @@ class Known:
 
     def value(self, name: str, text: str) -> Any:
         """What the text of a cell that is not empty stands for. Raises ValidationError."""
-        if _FAULTY_FORMULA.match(text):
-            raise ValidationError(f"{shown(text)} is the error of a formula. Put the value itself.")
+        refuse_faulty_formula(text)
         named: dict[str, Callable[[str], Any]] = {
             "code": code,
             "priority": self._priority,
@@ -138,8 +136,18 @@ def day(text: str, name: str = "starts_on") -> date:
 
 
 def _words(name: str, text: str) -> str:
-    text = _OUR_APOSTROPHE.sub("", text, count=1) if text.startswith("'") else text
+    text = unguarded(text)
     return ActionForm.base_fields[name].clean(text if name == "description" else " ".join(text.split()))
+
+
+def refuse_faulty_formula(text: str) -> None:
+    if _FAULTY_FORMULA.match(text):
+        raise ValidationError(f"{shown(text)} is the error of a formula. Put the value itself.")
+
+
+def unguarded(text: str) -> str:
+    """Without the apostrophe that files to download have before what would start a formula."""
+    return _OUR_APOSTROPHE.sub("", text, count=1) if text.startswith("'") else text
 
 
 def cell_text(action: Action, name: str) -> str:

@@ -1,25 +1,7 @@
 """The columns of a sheet of actions: what people call them, and what each is for."""
 
-from __future__ import annotations
-
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 from priorities.exports import actions as export
-
-
-@dataclass(frozen=True)
-class Column:
-    field: str
-    heading: str
-    also: tuple[str, ...]
-    words: str
-    width: int = 20
-    is_needed: bool = False
-    """No action can be added without it."""
-    may_be_cleared: bool = False
-
+from priorities.importing.sheets.headings import Column, Subject
 
 COLUMNS = (
     Column(
@@ -87,45 +69,12 @@ COLUMNS = (
         is_needed=True,
     ),
 )
-BY_FIELD = {column.field: column for column in COLUMNS}
 DATES = ("starts_on", "due_on")
 HAPPENS_ELSEWHERE = ("RAG", "RAG rating", "RAG status", "Status", "Progress", "Update", "Percent complete")
-
-
-def plain(heading: str) -> str:
-    """A heading without capitals, stars, colons and doubled spaces; “Lead E-mail *” is “lead email”."""
-    return re.sub(r"[\W_]+", " ", heading.replace("e-mail", "email").replace("E-mail", "email").casefold()).strip()
-
-
-_KNOWN = {plain(name): column.field for column in COLUMNS for name in (column.heading, *column.also)}
-_ELSEWHERE = {plain(name) for name in (*export.COLUMNS, *HAPPENS_ELSEWHERE)} - _KNOWN.keys()
-
-
-@dataclass
-class Headings:
-    """Which column of a sheet holds what, by its place; and the headings of those that are not read, with why."""
-
-    row: int
-    places: dict[str, int] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
-    doubled: list[str] = field(default_factory=list)
-
-    @property
-    def missing(self) -> list[str]:
-        return [column.heading for column in COLUMNS if column.is_needed and column.field not in self.places]
-
-
-def read_headings(row: int, texts: Sequence[str]) -> Headings:
-    headings = Headings(row)
-    for place, text in enumerate(texts):
-        name = _KNOWN.get(plain(text))
-        if not text:
-            continue
-        if name is None:
-            (headings.elsewhere if plain(text) in _ELSEWHERE else headings.unknown).append(text)
-        elif name in headings.places:
-            headings.doubled.append(text)
-        else:
-            headings.places[name] = place
-    return headings
+ACTIONS = Subject(
+    "actions",
+    COLUMNS,
+    keys=("code",),
+    elsewhere=(*export.COLUMNS, *HAPPENS_ELSEWHERE),
+    elsewhere_words="Stage, rating and updates are never imported: they change on the action's own page.",
+)

@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef
 from careplan.history import NOTHING
 from partners.models import User
 from priorities.importing.sheets.cells import Known, says_the_same
-from priorities.importing.sheets.columns import BY_FIELD, COLUMNS, DATES
-from priorities.importing.sheets.reading import Row, Table
+from priorities.importing.sheets.columns import ACTIONS, COLUMNS, DATES
+from priorities.importing.sheets.tables import Row, Table
 from priorities.models import Action, Plan, Update
 
 AROUND = 60
@@ -130,7 +130,7 @@ class _Comparing:
     def _code(self, row: Row) -> str:
         text = row.cells["code"]
         if not text:
-            raise ValidationError(_merged(row, "code") or "Give the action a code, such as CA1.")
+            raise ValidationError(merged_into(row, "code") or "Give the action a code, such as CA1.")
         code = self.known.value("code", text)
         first = self.rows_by_code.setdefault(code.casefold(), row)
         if first is not row:
@@ -146,7 +146,7 @@ class _Comparing:
         faults: list[Fault] = []
         for name in (name for name in self.table.columns if name != "code"):
             text = row.cells[name]
-            if there is not None and not _merged(row, name) and says_the_same(there, name, text):
+            if there is not None and not merged_into(row, name) and says_the_same(there, name, text):
                 continue
             try:
                 value = self._value(row, name, there)
@@ -155,14 +155,14 @@ class _Comparing:
                 continue
             if there is None or not self._is_there(there, name, value):
                 values[name] = value
-        order = list(BY_FIELD)
+        order = list(ACTIONS.by_field)
         return {name: values[name] for name in order if name in values}, faults
 
     def _value(self, row: Row, name: str, there: Action | None) -> Any:
-        text, column = row.cells[name], BY_FIELD[name]
+        text, column = row.cells[name], ACTIONS.by_field[name]
         if text:
             return self.known.value(name, text)
-        if merged := _merged(row, name):
+        if merged := merged_into(row, name):
             raise ValidationError(merged)
         if column.may_be_cleared:
             return "" if name in ("description", "lead_role") else None
@@ -202,7 +202,7 @@ class _Comparing:
         return Fault(next(self.table.address(row, name) for name in names if name in self.table.columns), words)
 
 
-def _merged(row: Row, name: str) -> str:
+def merged_into(row: Row, name: str) -> str:
     if name not in row.merged:
         return ""
     return f"This cell is merged with {row.merged[name]}, which alone has the words. Unmerge them and fill in each."
@@ -213,7 +213,7 @@ def _proposal(row: Row, action: Action, values: dict[str, Any], before: dict[str
     for name, value in values.items():
         old, new = _excerpts(_said(name, before.get(name)), _said(name, value))
         if before or value not in (None, ""):
-            differences.append(Difference(BY_FIELD[name].heading, old, new))
+            differences.append(Difference(ACTIONS.by_field[name].heading, old, new))
     return Proposal(row.number, action, action.pk is None, list(values), differences)
 
 

@@ -11,7 +11,7 @@ from careplan.rules import check_now
 from partners.importing.desk import refusals_at
 from partners.models import User
 from priorities.importing.sheets.comparing import Comparison, Proposal, compare
-from priorities.importing.sheets.reading import Table
+from priorities.importing.sheets.tables import Table
 from priorities.models import Plan, Upload
 
 
@@ -37,9 +37,7 @@ def import_upload(upload: Upload, *, today: date, seal: str) -> Comparison:
     Worked out again from the rows that were kept, with the plan's actions locked. Raises AlreadyImported,
     PreviewChanged, or Refused where the database does not agree; then nothing is written.
     """
-    upload = Upload.objects.select_for_update(of=("self",)).select_related("plan__owner").get(pk=upload.pk)
-    if upload.confirmed_at:
-        raise AlreadyImported
+    upload = opened(upload)
     table = Table.from_json(upload.rows)
     comparison = compare(upload.plan, table, today=today, lock=True)
     if comparison.seal != seal or not comparison.may_be_confirmed:
@@ -49,9 +47,23 @@ def import_upload(upload: Upload, *, today: date, seal: str) -> Comparison:
             _write(proposal)
     with refusals_at(f"The sheet “{table.sheet}”"):
         check_now()
-    upload.rows, upload.confirmed_at = {}, timezone.now()
-    upload.save()
+    confirmed(upload)
     return comparison
+
+
+def opened(upload: Upload) -> Upload:
+    """Locked until the transaction ends. Raises AlreadyImported."""
+    uploads = Upload.objects.select_for_update(of=("self",)).select_related("plan__owner", "uploaded_by")
+    upload = uploads.get(pk=upload.pk)
+    if upload.confirmed_at:
+        raise AlreadyImported
+    return upload
+
+
+def confirmed(upload: Upload) -> None:
+    """The rows have done their service; of what they were is kept."""
+    upload.rows, upload.confirmed_at = {"of": upload.rows["of"]}, timezone.now()
+    upload.save()
 
 
 def _write(proposal: Proposal) -> None:

@@ -23,7 +23,7 @@ PASSWORD = "The workbook has a password. Take it off in Excel (File, Info, Prote
 DAMAGED = "The workbook is damaged and cannot be read. Open it in Excel, save it again and upload that."
 TOO_MUCH = (
     f"The workbook unpacks to more than {MOST_UNPACKED // 1_000_000} MB, or to {MOST_TIMES} times its size. "
-    "Copy the table of actions into a new workbook and upload that."
+    "Copy the table into a new workbook and upload that."
 )
 BREAKS = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, struct.error, zlib.error)
 """What a damaged or encrypted archive ends in."""

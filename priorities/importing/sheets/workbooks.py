@@ -16,7 +16,8 @@ from priorities.forms.planning import POSTING_ROLES
 from priorities.forms.rows import organisations
 from priorities.importing.sheets.cells import cell_text
 from priorities.importing.sheets.columns import COLUMNS, DATES
-from priorities.importing.sheets.reading import CHOICES, MOST_ROWS
+from priorities.importing.sheets.reading import CHOICES
+from priorities.importing.sheets.tables import MOST_ROWS
 from priorities.models import Action, Plan
 
 RULES = (
