@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 
 from careplan.templatetags.careplan import day
+from priorities.measure_moves import MeasureMoves, Standing, reported, standing_today
 from priorities.models import Edition, Plan
 from priorities.moves import Moves, Row, moves, of_edition, of_today
 
@@ -32,10 +33,10 @@ class Position(NamedTuple):
 
 
 class Comparison:
-    """Costs a statement for each of the two positions, once they are read."""
+    """Costs two statements for each of the two positions, once they are read: its actions and its measures."""
 
     def __init__(self, data: QueryDict, *, plan: Plan, editions: Iterable[Edition], today: date):
-        self.plan = plan
+        self.plan, self.today = plan, today
         oldest_first = sorted(editions, key=lambda edition: (edition.as_at, edition.pk))
         positions = [_position(edition) for edition in oldest_first]
         self.positions = [*positions, Position(TODAY, f"today, {day(today)}", today)]
@@ -60,6 +61,10 @@ class Comparison:
     @cached_property
     def moves(self) -> Moves:
         return Moves() if self.first == self.last else moves(self._rows_of(self.first), self.rows)
+
+    @cached_property
+    def measures(self) -> MeasureMoves:
+        return MeasureMoves(self._measures_of(self.first), self._measures_of(self.last))
 
     @property
     def still(self) -> int:
@@ -88,6 +93,12 @@ class Comparison:
             return of_today(self.plan)
         position.edition.plan = self.plan
         return of_edition(position.edition)
+
+    def _measures_of(self, position: Position) -> list[Standing]:
+        if position.edition is None:
+            return standing_today(self.plan, self.today)
+        position.edition.plan = self.plan
+        return reported(position.edition)
 
 
 def _position(edition: Edition) -> Position:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 
+from careplan.spans import Span
 from priorities.measuring import Direction, Point, Rating, points, standing, with_series
-from priorities.models import Edition, EditionMeasure, Measure, MeasureLink, MeasureValue
+from priorities.models import Edition, EditionMeasure, Measure, MeasureLink, MeasureValue, Round
 from priorities.models.measures import MeasureQuerySet
-
-A_DAY = timedelta(days=1)
-"""A period that ends on the day of the position is over at the end of that day."""
 
 AS_THEY_ARE = (
     *("slug", "name", "full_code", "unit", "precision", "polarity"),
@@ -40,10 +38,30 @@ def freeze_measures(edition: Edition) -> None:
             **{name: getattr(measure, name) for name in AS_THEY_ARE},
             owner_role=measure.owner_words,
             tells_of=_tells_of(measure),
-            **_said(standing(points(measure, edition.as_at + A_DAY))),
+            **_said(standing(points(measure, day_after(edition.as_at)))),
         )
         for place, measure in enumerate(_running(edition), start=1)
     )
+
+
+def not_in(reporting: Round) -> list[tuple[Measure, Span]]:
+    """The measures of which nothing is known for the last period that the round's edition is about, with that period.
+
+    Two statements.
+    """
+    running = Measure.objects.filter(plan=reporting.plan).running_on(reporting.as_at).in_order()
+    last = [(measure, measure.latest_span(day_after(reporting.as_at))) for measure in running]
+    values = MeasureValue.objects.filter(measure__plan=reporting.plan, is_current=True)
+    known = values.exclude(state=MeasureValue.State.AWAITING).filter(
+        starts_on__in={span.starts_on for _, span in last if span}
+    )
+    there = set(known.values_list("measure", "starts_on"))
+    return [(measure, span) for measure, span in last if span and (measure.pk, span.starts_on) not in there]
+
+
+def day_after(as_at: date) -> date:
+    """A period that ends on the day of the position is over at the end of that day."""
+    return as_at + timedelta(days=1)
 
 
 def _running(edition: Edition) -> MeasureQuerySet:

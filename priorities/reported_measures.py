@@ -12,6 +12,10 @@ from priorities.measures import NO_PERIOD, since, value_words, verdict
 from priorities.measuring import Direction, Rating
 from priorities.models import EditionMeasure, Erratum, MeasureValue
 
+WORST_FIRST = (
+    *(Rating.OFF_TARGET, Rating.WITHIN_TOLERANCE, Rating.ON_TARGET),
+    *(Rating.NO_TARGET, Rating.NOT_AVAILABLE, Rating.CONTEXTUAL),
+)
 NONE_KEPT = "No measures were kept in this edition."
 
 
@@ -103,12 +107,12 @@ class ReportedMeasure:
 
 
 def summary(measures: Iterable[ReportedMeasure]) -> list[str]:
-    """How many say what: counts with their base, apart from those of actions."""
+    """How many say what, worst first: counts with their base, apart from those of actions."""
     measures = list(measures)
     if not measures:
         return [NONE_KEPT]
     found = Counter(measure.rating for measure in measures)
-    counted = [f"{found[rating]} {rating.label.lower()}" for rating in Rating if found[rating]]
+    counted = [f"{found[rating]} {rating.label.lower()}" for rating in WORST_FIRST if found[rating]]
     worse = [measure for measure in measures if measure.is_getting_worse]
     on_target = sum(measure.rating is Rating.ON_TARGET for measure in worse)
     though = f", {on_target} of them on target" if on_target else ""

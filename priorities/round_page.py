@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from careplan.templatetags.careplan import day
 from priorities import reasons
+from priorities.freezing_measures import not_in
 from priorities.models import Action, Commentary, DateChange, EditionAction, Priority, Reminder, Round, Update
 from priorities.models.positions import READING_ORDER, WITHOUT_OWNER
 from priorities.slippage import later
@@ -185,7 +186,7 @@ class Check:
 
 
 def sanity(reporting: Round, today: date) -> list[Check]:
-    """What to look at before a round `with_window` closes, in three statements; a check is there also if all is well.
+    """What to look at before a round `with_window` closes, in five statements; a check is there also if all is well.
 
     The dates are read on the day the position is taken, as the edition will be, or today as long as that is ahead.
     """
@@ -199,6 +200,7 @@ def sanity(reporting: Round, today: date) -> list[Check]:
         _check("not_in", "No update in this round", actions, _not_in),
         _check("ownerless", "Nobody owns it", actions, _ownerless),
         Check("undecided", "Re-dated in this period, with no decision recorded", _undecided(reporting)),
+        Check("values", "Value of a measure not in", _values(reporting)),
         Check("commentaries", "Commentary not accepted yet", _commentaries(priorities, reporting, UNFINISHED)),
         Check("returned", "Commentary returned", _commentaries(priorities, reporting, {State.RETURNED}), blocks=True),
     ]
@@ -262,6 +264,18 @@ def _undecided(reporting: Round) -> list[Finding]:
             [f"{day(change.from_due_on)} to {day(change.to_due_on)}, {later(change)}: “{change.reason}”"],
         )
         for change in changes.select_related("action__plan").order_by("agreed_on", "pk")
+    ]
+
+
+def _values(reporting: Round) -> list[Finding]:
+    plan = reporting.plan
+    return [
+        Finding(
+            measure.name,
+            reverse("priorities:measure", args=[plan.slug, measure.slug]),
+            [f"The value for {span} is not in, due {day(measure.owed_on(span))}."],
+        )
+        for measure, span in not_in(reporting)
     ]
 
 

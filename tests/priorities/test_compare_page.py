@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -13,16 +14,26 @@ DAYS_OF_Q3 = {"as_at": date(2021, 12, 31), "updates_due_on": date(2022, 1, 10), 
 EDITION_1 = "Edition 1, 2021/22 Q3, position as at 31 December 2021"
 
 
-def reported(priority, number=1, published=True, actions=(), **of_round):
-    """An edition in which the actions were on track."""
+def reported(priority, number=1, published=True, actions=(), measured=(), **of_round):
+    """An edition in which the actions were on track, and a measure rated so for each of `measured`."""
     closed = factories.RoundFactory(plan=priority.plan, **of_round or AT_Q3 | DAYS_OF_Q3)
     edition = factories.EditionFactory(round=closed, number=number)
     within = factories.EditionPriorityFactory(edition=edition, priority=priority)
     for action in actions:
         factories.EditionActionFactory(within=within, action=action, stage="in_progress", rating="green")
+    for rating in measured:
+        a_measure(edition, rating)
     if published:
         type(edition).objects.filter(pk=edition.pk).update(published_on=TODAY, published_at=edition.closed_at)
     return edition
+
+
+def a_measure(edition, rating):
+    """It was rated so, and is on target now."""
+    known = {"state": "value", "period": "2021/22 Q3", "value": Decimal("65.0"), "rating": rating}
+    measure = factories.EditionMeasureFactory(edition=edition, **known).measure
+    factories.MeasureValueFactory(measure=measure, starts_on=date(2021, 10, 1), value=Decimal("65.0"))
+    factories.MeasureTargetFactory(measure=measure, starts_on=date(2021, 10, 1))
 
 
 def in_words(page):
@@ -49,17 +60,18 @@ def test_what_moved_since_the_last_edition_is_told_in_words_at_the_same_cost(
     priority, address, as_cabinet_member, count_statements, size
 ):
     actions = factories.ActionFactory.create_batch(size, priority=priority, stage="in_progress", rating="amber")
-    reported(priority, actions=actions)
+    reported(priority, actions=actions, measured=["within_tolerance", "off_target", "on_target"] * size)
     for action in actions:
         factories.UpdateFactory(action=action, rating="amber", reason="<b>Staff</b> are short.")
 
     page = as_cabinet_member.get(address)
 
-    assert count_statements(as_cabinet_member, address) == 4
+    assert count_statements(as_cabinet_member, address) == 6
     assert [len(listed) for _, _, listed in page.context["comparison"].moves.headings] == [size]
     words = in_words(page)
     assert f'href="#worsened">{size} worsened</a>, none as before.' in words
     assert f"From {EDITION_1[0].lower()}{EDITION_1[1:]}, to today, 31 March 2022." in words
+    assert f"Of {3 * size} measures: {2 * size} came on target, {size} as before." in words
     assert words.count("&lt;b&gt;Staff&lt;/b&gt; are short.") == size
 
 

@@ -22,6 +22,8 @@ from tests.factories import (
     EditionActionFactory,
     EditionFactory,
     EditionPriorityFactory,
+    MeasureFactory,
+    MeasureValueFactory,
     PriorityFactory,
     ReminderFactory,
     RoundFactory,
@@ -151,6 +153,9 @@ def test_each_check_finds_its_own(make, priority, reporting):
     accepted = PriorityFactory(plan=priority.plan, number=3)
     CommentaryFactory(priority=accepted, round=reporting, state="accepted")
     PriorityFactory(plan=priority.plan, number=4, name="Transport")
+    MeasureFactory(plan=priority.plan, name="Still at home")
+    for state in "value", "suppressed", "not_due":
+        MeasureValueFactory(measure__plan=priority.plan, state=state)
 
     found = {check.key: [finding.words for finding in check.found] for check in sanity(reporting, IN_REVIEW)}
 
@@ -161,9 +166,12 @@ def test_each_check_finds_its_own(make, priority, reporting):
         "not_in": ["A3 Do the work", "A4 Do the work"],
         "ownerless": ["A5 Do the work"],
         "undecided": ["A6 Do the work"],
+        "values": ["Still at home"],
         "commentaries": ["4. Transport"],
         "returned": ["1. Community assets"],
     }
+    values = next(check for check in sanity(reporting, IN_REVIEW) if check.key == "values").found
+    assert [finding.why for finding in values] == [["The value for 2021/22 Q4 is not in, due 30 April 2022."]]
     assert [check.key for check in sanity(reporting, IN_REVIEW) if check.blocks] == ["returned"]
 
 
@@ -174,8 +182,9 @@ def test_page_costs_the_same_however_much_there_is(make, reporting, as_plan_mana
         make(priority=of, lead=UserFactory(roles=[Role.OFFICER]))
         DateChangeFactory(action=make(DUE + timedelta(days=1), priority=of, rating="green"), agreed_on=TODAY)
         CommentaryFactory(priority=of, round=reporting)
+        MeasureFactory(plan=reporting.plan)
 
-    assert count_statements(as_plan_manager, address(reporting)) == 8
+    assert count_statements(as_plan_manager, address(reporting)) == 10
 
 
 def test_plan_manager_reminds_those_whose_update_is_not_in_once_a_day(make, reporting, people, as_plan_manager):
