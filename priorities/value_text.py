@@ -14,6 +14,7 @@ from priorities.models import Measure, MeasureValue
 from priorities.models.measures import MOST
 
 State = MeasureValue.State
+NUMBERS = ("value", "numerator", "denominator")
 
 NO_NUMBER = "Give a number, such as 1,234.5"
 COMMAS = "Put commas between thousands only and a point before decimals, such as 1,234.5"

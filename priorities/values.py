@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from careplan.rules import words_of
-from careplan.spans import Months, Span
+from careplan.spans import Span
 from partners.models import User
+from priorities.measures import value_words
 from priorities.models import Measure, MeasureTarget, MeasureValue
-from priorities.value_text import Facts
+from priorities.value_text import Facts, plain
 
 NOTHING_KNOWN = (MeasureValue.State.AWAITING, MeasureValue.State.NOT_DUE)
 """What is recorded after one of these corrects nothing, so that nobody is asked why."""
@@ -36,6 +37,9 @@ class Period:
     """The value of the newest period before that has one."""
     target: MeasureTarget | None = None
 
+    def __str__(self) -> str:
+        return f"{self.measure}, {self.span}"
+
     @property
     def key(self) -> Key:
         return self.measure.pk, self.span.starts_on
@@ -48,6 +52,30 @@ class Period:
     def is_known(self) -> bool:
         """Whether a change corrects something, and so needs a reason."""
         return is_known(self.current)
+
+    @property
+    def current_words(self) -> str:
+        return self.words_of(self.current) if self.current else ""
+
+    @property
+    def last_words(self) -> str:
+        return f"{self.words_of(self.last)} in {Span(self.last.starts_on, self.span.months)}" if self.last else ""
+
+    @property
+    def target_words(self) -> str:
+        target = self.target.value if self.target else None
+        return "" if target is None else value_words(target, self.measure.precision, self.measure.unit)
+
+    def told(self) -> list[tuple[MeasureValue, str, str]]:
+        """Each revision, the newest first, in words, and what its value was made of."""
+        return [(row, self.words_of(row), _made_of(row)) for row in reversed(self.revisions)]
+
+    def words_of(self, row: MeasureValue) -> str:
+        """What a row says of the measure: 61.5 %, provisional; or why there is no value."""
+        if row.value is None:
+            return row.get_state_display()
+        said = value_words(row.value, self.measure.precision, self.measure.unit)
+        return f"{said}, provisional" if row.is_provisional else said
 
 
 @dataclass(frozen=True)
@@ -73,9 +101,19 @@ class Recorded:
     meanwhile: dict[Key, MeasureValue] = field(default_factory=dict)
     refused: dict[Key, str] = field(default_factory=dict)
 
+    @property
+    def is_all_right(self) -> bool:
+        return not self.meanwhile and not self.refused
+
 
 def is_known(row: MeasureValue | None) -> bool:
     return row is not None and row.state not in NOTHING_KNOWN
+
+
+def _made_of(row: MeasureValue) -> str:
+    if row.numerator is None or row.denominator is None:
+        return ""
+    return f"{plain(row.numerator)} of {plain(row.denominator)}"
 
 
 def spans_until(measure: Measure, today: date) -> Iterable[Span]:
@@ -84,21 +122,6 @@ def spans_until(measure: Measure, today: date) -> Iterable[Span]:
     while last and span <= last:
         yield span
         span = span.moved(measure.step)
-
-
-def by_quarter(measures: Iterable[Measure], today: date) -> dict[Span, list[tuple[Measure, Span]]]:
-    """The periods that are over by the quarter that they end in: with its months, and the year in its last one."""
-    found = defaultdict(list)
-    for measure in measures:
-        for span in spans_until(measure, today):
-            found[Span.of(span.ends_on, Months.QUARTER)].append((measure, span))
-    return dict(sorted(found.items(), reverse=True))
-
-
-def known_of(measures: Iterable[Measure]) -> set[Key]:
-    """The periods of which something is known, in one statement."""
-    rows = MeasureValue.objects.filter(measure__in=measures, is_current=True).exclude(state__in=NOTHING_KNOWN)
-    return set(rows.order_by().values_list("measure", "starts_on"))
 
 
 def periods(of: Sequence[tuple[Measure, Span]]) -> list[Period]:
@@ -126,7 +149,7 @@ def _last_before(of: Iterable[tuple[Measure, Span]]) -> Iterable[MeasureValue]:
     for day in set(first.values()):
         before |= Q(measure__in=[pk for pk, starts_on in first.items() if starts_on == day], starts_on__lt=day)
     rows = MeasureValue.objects.filter(before, is_current=True, state=MeasureValue.State.VALUE)
-    return rows.order_by("measure", "-starts_on").distinct("measure")
+    return rows.order_by("measure_id", "-starts_on").distinct("measure_id")
 
 
 @transaction.atomic
