@@ -14,7 +14,7 @@ from priorities.measures import State, value_words
 from priorities.measuring import SERIES, Point, Rating, points, rating
 from priorities.models import Measure, MeasureTarget
 
-RECENT = COMING = 8
+RECENT = COMING = 6
 """How many periods before and after today's have a box."""
 
 
