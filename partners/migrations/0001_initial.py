@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import careplan.periods
-from careplan.operations import AddTrigger
+from careplan.operations import AddTrigger, together
 
 
 class Migration(migrations.Migration):
@@ -2728,3 +2728,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = together(operations)

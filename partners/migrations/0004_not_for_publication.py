@@ -2,7 +2,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-from careplan.operations import AddTrigger, RemoveTrigger
+from careplan.operations import AddTrigger, RemoveTrigger, together
 
 
 class Migration(migrations.Migration):
@@ -77,3 +77,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = together(operations)

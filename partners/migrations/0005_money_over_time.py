@@ -9,7 +9,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from careplan.operations import AddTrigger, RemoveTrigger
+from careplan.operations import AddTrigger, RemoveTrigger, together
 
 
 class Migration(migrations.Migration):
@@ -2674,3 +2674,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = together(operations)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import priorities.models.evidence
-from careplan.operations import AddTrigger, RemoveTrigger
+from careplan.operations import AddTrigger, RemoveTrigger, together
 
 
 class Migration(migrations.Migration):
@@ -829,3 +829,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = together(operations)

@@ -1,7 +1,10 @@
 from decimal import Decimal
 
+import django.contrib.postgres.fields
 import django.core.validators
 from django.db import migrations, models
+
+from careplan.operations import together
 
 
 class Migration(migrations.Migration):
@@ -10,6 +13,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="editioncommitment",
+            name="funders",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=1000),
+                default=list,
+                help_text="Names, each with its share",
+                size=None,
+            ),
+        ),
         migrations.AddField(
             model_name="editioncommitment",
             name="ends_on",
@@ -81,3 +94,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = together(operations)

@@ -9,7 +9,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from careplan.operations import AddTrigger
+from careplan.operations import AddTrigger, together
 
 
 class Migration(migrations.Migration):
@@ -1731,3 +1731,4 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+    operations = together(operations)
