@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from careplan.money import pence
 from partners.exits import Exit, ends_on_by, with_exit
 from partners.figures import Figures, share_by, with_figures
-from partners.models import Commitment, Contribution
+from partners.models import Commitment, Contribution, Organisation
 from priorities.models import Allocation, Edition, EditionAction, EditionAllocation, EditionCommitment, EditionPriority
 
 
@@ -37,7 +38,8 @@ def _counted(edition: Edition) -> QuerySet:
     counted = Commitment.objects.counted_on(edition.as_at).filter(serves | related)
     locked = list(counted.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     shares = Contribution.objects.annotate(agreed_then=share_by(edition.as_at))
-    contributions = shares.select_related("funder").prefetch_related("funder__names")
+    funders = Organisation.objects.for_display().prefetch_related("names")
+    contributions = shares.prefetch_related(Prefetch("funder", funders))
     rows = with_exit(with_figures(Commitment.objects.filter(pk__in=locked), edition.as_at), edition.as_at)
     return (
         rows.annotate(ends_on_then=ends_on_by(edition.as_at))
@@ -63,12 +65,18 @@ def _facts(commitment: Any, edition: Edition) -> dict[str, Any]:
         "kind": commitment.get_kind_display(),
         "recipient": recipient.name_on(edition.as_at) if recipient else "",
         "funders": [
-            f"{each.funder.name_on(edition.as_at)}: {_share(each, figures.agreed)}"
+            f"{_named(each.funder, edition.as_at)}: {_share(each, figures.agreed)}"
             for each in commitment.contributions.all()
         ],
         "qualifying_words": Commitment.QUALIFYING_WORDS[qualifier].strip(),
         "is_undated": commitment.agreed_on is None,
     }
+
+
+def _named(funder: Organisation, day: date) -> str:
+    """As it was called on the day, with what became of it by then or is to become of it."""
+    became = funder.succession_words(day)
+    return f"{funder.name_on(day)} ({became})" if became else funder.name_on(day)
 
 
 def _share(contribution: Any, agreed: Decimal | None) -> str:

@@ -17,7 +17,7 @@ from partners.models import Commitment, Contribution, Instalment, Organisation
 from partners.paying import Payer, instalments_of, left_to_pay, paid_alike, payers_of, spent_of
 
 SAME = ("payer", "paid_on", "amount", "reference")
-PARTS = ("contributions", "instalments", "payments", "returns", "amendments")
+PARTS = ("contributions", "instalments", "payments", "returns", "amendments", "closures")
 
 
 class MoneyForm(VersionedForm, Form):

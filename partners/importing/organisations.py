@@ -27,7 +27,7 @@ from partners.importing.readers import (
     word,
 )
 from partners.importing.sources import Basis, Sources
-from partners.models import Contact, Identifier, Organisation, OrganisationName, Succession
+from partners.models import Contact, Identifier, Merge, Organisation, OrganisationName, Succession
 from partners.models.organisation import LAST_DAY_FIRST
 
 KINDS = {
@@ -153,6 +153,9 @@ class Organisations:
             self._desk.put(Contact, entry.at, find, values, keys={"known_on": "as_at"})
 
     def _put(self, entry: OrganisationEntry) -> Organisation:
+        """The organisation; of a record that was merged into another one since, that one as it is."""
+        if merge := Merge.objects.select_related("kept").filter(slug=entry.key).first():
+            return merge.kept
         values = {
             "name": entry.used_name,
             "kind": entry.type,

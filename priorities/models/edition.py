@@ -231,7 +231,7 @@ class EditionCommitment(Frozen):
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=40)
     recipient = models.CharField("name of the recipient", max_length=200, blank=True)
-    funders = ArrayField(models.CharField(max_length=320), default=list, help_text="Names, each with its share")
+    funders = ArrayField(models.CharField(max_length=1000), default=list, help_text="Names, each with its share")
     amount = pounds_field("agreed in all", null=True)
     qualifying_words = models.CharField(max_length=20, blank=True)
     is_recurring = models.BooleanField()

@@ -48,6 +48,7 @@ from tests.factories import (
     ReversalFactory,
     RoundFactory,
     StageChangeFactory,
+    SuccessionFactory,
     SupportFactory,
     UpdateFactory,
     UserFactory,
@@ -188,7 +189,9 @@ def test_money_is_what_counts_on_the_day_and_related_money_is_in_no_sum(reportin
     grant = CommitmentFactory(title="A grant", amount=Decimal("1000.00"), qualifier="up_to", announced_on=TODAY)
     OrganisationNameFactory(organisation=grant.recipient, name="Old name", kind="former", to_on=TODAY)
     ContributionFactory(commitment=grant, funder=OrganisationFactory(name="Council"), percent=Decimal("60.00"))
-    ContributionFactory(commitment=grant, funder=OrganisationFactory(name="ICB"))
+    ended = OrganisationFactory(name="CCG")
+    SuccessionFactory(predecessor=ended, successor=OrganisationFactory(name="ICB"), effective_on=TODAY)
+    ContributionFactory(commitment=grant, funder=ended)
     AllocationFactory(commitment=grant, action=action, amount=Decimal("300.00"))
     AllocationFactory(commitment=grant, amount=Decimal("100.00"))
     AllocationFactory(commitment=CommitmentFactory(announced_on=TOMORROW), action=action)
@@ -200,7 +203,10 @@ def test_money_is_what_counts_on_the_day_and_related_money_is_in_no_sum(reportin
     row = edition.commitments.get(title="A grant")
     assert list(sums) == [("A grant", 1000, 300, 600, False), ("Related", 1000, None, None, True)]
     assert (row.qualifying_words, row.recipient) == ("up to", "Old name")
-    assert row.funders == ["Council: 60% published, £600.00 computed from the share", "ICB: share not published"]
+    assert row.funders == [
+        "Council: 60% published, £600.00 computed from the share",
+        "CCG (now ICB): share not published",
+    ]
     assert list(edition.allocations.values_list("commitment", "action__action", "amount")) == [(row.pk, action.pk, 300)]
 
 
@@ -420,7 +426,7 @@ def test_closing_costs_the_same_however_big_the_plan(reporting, size):
         close(reporting)
 
     statements = [query["sql"] for query in captured.captured_queries if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) == 38
+    assert len(statements) == 39
 
 
 def test_a_plan_without_actions_closes(reporting):

@@ -7,9 +7,17 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from partners.merging import merge
 from partners.models import Commitment, Identifier, Instalment, Organisation, Payment, User
 from priorities.models import Action, Allocation, Measure, Milestone, Plan, Support, Update
-from tests.factories import ActionFactory, IdentifierFactory, OrganisationFactory, PlanFactory, UpdateFactory
+from tests.factories import (
+    ActionFactory,
+    IdentifierFactory,
+    OrganisationFactory,
+    PlanFactory,
+    UpdateFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +142,18 @@ def test_loading_a_draft_again_does_nothing(run, content):
     run(content)
 
     assert run(content) == ["Nothing to do: “Our plan” is as the file says."]
+
+
+def test_a_record_that_was_merged_since_does_not_come_back(run, content):
+    run(content)
+    charity, kept = Organisation.objects.get(slug="charity"), OrganisationFactory()
+    versions = {"version": kept.version, "other_version": charity.version}
+    merge(kept, charity, **versions, reason="The same number.", on=date(2022, 3, 31), by=UserFactory())
+
+    said = run(content)
+
+    assert said == ["Nothing to do: “Our plan” is as the file says."]
+    assert not Organisation.objects.filter(slug="charity").exists()
 
 
 def test_a_draft_changes_with_its_file_and_what_left_the_file_stays(run, content):
@@ -340,7 +360,7 @@ def test_a_measure_follows_the_file_and_stays_when_the_file_drops_it(run, conten
 
     measure = Measure.objects.get()
     assert said[1:] == ["  measures[0].precision: 1 → 2"]
-    assert [line for line in stays if "stays" in line][0] == "  stays, though not in the file: measure Feel safe"
+    assert "  stays, though not in the file: measure Feel safe" in stays
     assert (measure.precision, measure.per, measure.polarity, measure.first_on) == (2, 100, "none", date(2021, 4, 1))
     assert measure.links.count() == 2
 
