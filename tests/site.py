@@ -152,7 +152,8 @@ class Site:
             "form": "csv",
             "token": part.evidence.token,
             "reference": self.rows["partners.commitment"].reference,
-            "slug": organisation.slug,
+            "slug": part.measure.slug if "plan_slug" in names else organisation.slug,
+            "first_day": part.value.starts_on.isoformat(),
             "uidb36": "1",
             "key": "used-up",
             "app_label": "partners",
@@ -173,6 +174,7 @@ class Site:
         elif whose == "mixed":
             values |= {"number": self.elsewhere.priority.number, "code": self.elsewhere.action.code}
             values |= {"n": _edition(self.elsewhere, name).number}
+            values |= {"slug": self.elsewhere.measure.slug} if "plan_slug" in names else {}
         asked = {
             "priorities:hand_over": f"?from={part.action.lead_id}",
             "admin:partners_organisation_merge": f"?other={self.rows['partners.merge'].kept_id}",
@@ -246,7 +248,11 @@ def _part(plan: Any, number: int, code: str, *, leads: User, leads_priority: Use
     factories.StageChangeFactory(action=asked, from_stage="in_progress", to_stage=asked.stage)
     factories.DateChangeFactory(action=asked, agreed_on=None, agreed_by=None)
     held = factories.ActionFactory(priority=priority, code=f"{code}H", stage="on_hold")
-    return SimpleNamespace(priority=priority, action=action, asked=asked, held=held, update=update, evidence=evidence)
+    measure = factories.MeasureFactory(plan=plan, owner=leads)
+    factories.MeasureLinkFactory(measure=measure, priority=priority)
+    value = factories.MeasureValueFactory(measure=measure, starts_on=date(2021, 10, 1))
+    shown = SimpleNamespace(priority=priority, action=action, update=update, evidence=evidence)
+    return SimpleNamespace(**vars(shown), asked=asked, held=held, measure=measure, value=value)
 
 
 def _coded(part: SimpleNamespace, name: str) -> Any:

@@ -276,7 +276,7 @@ READ = [
     *("priorities:plans", "priorities:plan", "priorities:priority", "priorities:actions"),
     *("priorities:rounds", "priorities:add_rounds"),
     *("priorities:actions_csv", "priorities:action", "priorities:action_history", "priorities:add_action"),
-    "priorities:search",
+    *("priorities:search", "priorities:measures", "priorities:measures_file"),
     *("partners:organisations", "partners:organisation", "funding:commitments", "funding:commitment"),
     *("funding:commitments_csv", "funding:profile"),
     *("account_reset_password", "accessibility", "brand", "ready"),
