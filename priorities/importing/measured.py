@@ -100,8 +100,10 @@ class MeasuredEntry(Entry):
             yield self.path("from"), self.first
         yield from ((entry.path("period"), entry.period) for entry in self.values)
         yield from ((entry.path("from"), entry.first) for entry in self.breaks)
-        for entry in (*self.targets, *filter(None, [self.elsewhere])):
-            yield from ((entry.path("values"), span) for span in entry.values)
+        for targets in self.targets:
+            yield from ((targets.path("values"), span) for span in targets.values)
+        if self.elsewhere:
+            yield from ((self.elsewhere.path("values"), span) for span in self.elsewhere.values)
 
 
 class MeasuredLoader:
@@ -114,7 +116,7 @@ class MeasuredLoader:
     def put_terms(self, name: str, entry: MeasuredEntry) -> None:
         """What does not change as time goes on. All of it is illustrative, and so the measure says."""
         measure = self._measures[name]
-        values = {
+        values: dict[str, Any] = {
             "owner": self._people.get(entry.owner),
             "owner_role": entry.owner_role,
             "tolerance": entry.tolerance,
