@@ -5,6 +5,7 @@
   work": they get no mail while the lead does.
 - A request is told to who answers it first; one that was sent back, to who had asked.
 - What money asks for is told to who looks after it, or where that is nobody who may see to it, to every plan manager.
+- Values of a measure are told to its owner, or where that is nobody who may enter them, to every plan manager.
 - What is ten working days past due is also told to the priority's lead, or where that is nobody to every plan manager.
 """
 
@@ -24,6 +25,7 @@ from priorities.models import Round
 from priorities.models.positions import ActionQuerySet
 from priorities.owed import Group, Line, Task, seen_by, with_button
 from priorities.owed_money import MoneyTask, money_tasks_of_all
+from priorities.owed_values import ValuesTask, values_tasks_of_all
 from priorities.work import tasks_of_all
 
 PAST_DUE_AFTER = 10
@@ -67,6 +69,13 @@ class Reachable:
         people = [named] if named and access.edit_funding.allows(named, money.commitment) else self.managers
         return [person for person in people if access.edit_funding.allows(person, money.commitment)]
 
+    @property
+    def who_enter_values(self) -> set[int]:
+        return {pk for pk, person in self.by_pk.items() if access.enter_values.ties.keys() & person.roles}
+
+    def who_enters(self, values: ValuesTask) -> list[User]:
+        return [self.by_pk[values.owner]] if values.owner else self.managers
+
     def told(self, task: Task) -> dict[int, Task]:
         """Whom the line is for, by key, each with the line as they read it."""
         action = task.action
@@ -87,7 +96,7 @@ class Reachable:
 def letters_on(today: date, actions: ActionQuerySet | None = None) -> tuple[list[Letter], list[Line]]:
     """A letter for everybody who owes something, whether or not it is time to send it; and what nobody can be told.
 
-    Of all actions and all money, or of the actions given.
+    Of all actions, values and money, or of the actions given.
     """
     reachable, past_due = Reachable(), PastDue(today)
     letters = {pk: Letter(person) for pk, person in reachable.by_pk.items()}
@@ -102,13 +111,20 @@ def letters_on(today: date, actions: ActionQuerySet | None = None) -> tuple[list
             for person in reachable.first(task.action.priority.lead_id):
                 if person.pk not in told:
                     letters[person.pk].past_due.append(late)
-    for money in money_tasks_of_all(today) if actions is None else []:
-        people = reachable.who_sees_to(money)
+    for other, people in _beside_actions(reachable, today) if actions is None else []:
         for person in people:
-            letters[person.pk].owed.append(money)
+            letters[person.pk].owed.append(other)
         if not people:
-            untold.append(money)
+            untold.append(other)
     return [letter for letter in letters.values() if letter.keys], untold
+
+
+def _beside_actions(reachable: Reachable, today: date) -> Iterator[tuple[Line, list[User]]]:
+    """Every other line, and whom it is for."""
+    for values in values_tasks_of_all(today, reachable.who_enter_values):
+        yield values, reachable.who_enters(values)
+    for money in money_tasks_of_all(today):
+        yield money, reachable.who_sees_to(money)
 
 
 class PastDue:

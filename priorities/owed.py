@@ -1,6 +1,6 @@
 """What is owed or to be decided on an action, as lines of one list: whose they are, why, and the one button.
 
-What money asks for joins them, in `owed_money`.
+What money asks for joins them, in `owed_money`, and the values of measures, in `owed_values`.
 
 `tasks_on` makes the lines of one action, whoever reads them; `seen_by` gives a line its button for one person, or None
 where it is not theirs. "Your work", the team and the reminders all read these lines.

@@ -20,6 +20,7 @@ from priorities.models.positions import ActionQuerySet
 from priorities.models.requests import completions_sent_back_to, proposals, refused_dates
 from priorities.owed import Group, Line, Task, by_heading, seen_by, tasks_on_each
 from priorities.owed_money import MoneyTask, asked_of, money_tasks_on
+from priorities.owed_values import ValuesTask, values_owed_by, values_tasks_on
 
 if TYPE_CHECKING:
     from priorities.reasons import ReadAction
@@ -34,6 +35,7 @@ class Work:
 
     tasks: list[Task]
     money: list[MoneyTask]
+    values: list[ValuesTask]
     led: list[ReadAction]
     nothing_owed: list[ReadAction]
     ahead: Ahead
@@ -43,7 +45,7 @@ class Work:
 
     @property
     def lines(self) -> list[Line]:
-        return [*self.tasks, *self.money]
+        return [*self.tasks, *self.values, *self.money]
 
     @property
     def owed(self) -> list[Line]:
@@ -56,15 +58,21 @@ class Work:
 
 
 def work_of(user: User, today: date) -> Work:
-    """In three statements, however much the person leads and must answer, and one more for who sees to money."""
+    """In three statements, however much the person leads and must answer.
+
+    There is one more for who enters values, and one for who sees to money.
+    """
     rounds, until = _rounds(user.pk, today), end_of_next_quarter(today)
-    actions = _concerning(user.pk, today, tuple(sorted(user.roles)))
+    roles = tuple(sorted(user.roles))
+    actions = _concerning(user.pk, today, roles)
     tasks = [task for line in tasks_on_each(actions[:MOST], rounds, today) if (task := seen_by(line, user))]
     led = [action for action in actions[:MOST] if user.pk in (action.lead_id, action.deputy_id)]
     owing = {task.action.pk for task in tasks}
     asking = _asking(user.pk, today) if access.edit_funding.allows(user, None) else []
+    measures = _owing_values(user.pk, today, roles) if access.enter_values.ties.keys() & user.roles else []
     return Work(
         tasks=tasks,
+        values=values_tasks_on(measures, today, {user.pk}),
         money=[line for row in asking[:MOST] for line in money_tasks_on(row, today)],
         led=led,
         nothing_owed=[action for action in led if action.pk not in owing],
@@ -109,6 +117,11 @@ def _concerning(user: int, today: date, roles: tuple[str, ...]) -> QuerySet:
 @prepared
 def _asking(user: int, today: date) -> QuerySet:
     return asked_of(user, today)[: MOST + 1]
+
+
+@prepared
+def _owing_values(user: int, today: date, roles: tuple[str, ...]) -> QuerySet:
+    return values_owed_by(user, roles, today)
 
 
 @prepared

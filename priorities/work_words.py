@@ -32,7 +32,7 @@ def summary(work: Work) -> str:
 def _on_what(work: Work) -> str:
     """Named where all that is owed is on actions of one's own."""
     led = {action.pk for action in work.led}
-    is_all_own = not work.money and all(task.action.pk in led for task in work.tasks)
+    is_all_own = not work.money and not work.values and all(task.action.pk in led for task in work.tasks)
     return f" on the {_led(work)}" if is_all_own else ""
 
 

@@ -102,7 +102,7 @@ def test_your_work_costs_one_statement_more_for_who_sees_to_money(people, as_pla
         ConditionFactory.create_batch(size, commitment=commitment, due_on=TODAY)
         ExitAnswerFactory(commitment=commitment, outcome="undecided", decide_by=TODAY, answered_on=in_days(-1))
 
-    assert count_statements(as_plan_manager, "/") == 5
+    assert count_statements(as_plan_manager, "/") == 6
 
 
 def test_a_reminder_tells_of_money_beside_the_rest_and_again_once_it_is_asked_again(people, settings):

@@ -240,7 +240,7 @@ def test_working_out_who_is_told_costs_the_same_for_everybody(owing, people, run
     with CaptureQueriesContext(connection) as captured:
         run(ON_DUE_DAY, dry_run=True)
 
-    assert len(captured) == 7
+    assert len(captured) == 8
 
 
 def test_last_days_are_those_of_mail_that_went_out(people, django_assert_num_queries):

@@ -259,4 +259,4 @@ def test_your_work_costs_the_same_however_much_one_owes(led, people, priority, a
         DraftFactory(action=action, person=people.officer)
         DateChangeFactory(action=led(lead=None), agreed_on=None, agreed_by=None)
 
-    assert count_statements(as_officer, "/") == 4
+    assert count_statements(as_officer, "/") == 5
