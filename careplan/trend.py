@@ -92,7 +92,7 @@ def chart(trend: Trend, *, name: str, sentence: str, tick_words: Callable[[Decim
         sentence,
         DEFS,
         _group("ticks", TICK, [(down(tick), down(tick) + 5, tick_words(tick)) for tick in ticks]),
-        _group("labels", LABEL, [(_middle(trend, place), HEIGHT - 8, label) for place, label in _labels(trend)]),
+        _group("labels", LABEL, [(x, HEIGHT - 8, label) for x, label in _labels(trend)]),
         HEIGHT,
         WIDE,
         HEIGHT,
@@ -175,10 +175,12 @@ def _over(trend: Trend, down: Callable) -> SafeString:
     return format_html("{}{}", _group("breaks", BREAK, breaks), _group("marks", MARK, marks))
 
 
-def _labels(trend: Trend) -> Iterable[tuple[int, str]]:
-    """Every so many periods, counted back from the last one."""
+def _labels(trend: Trend) -> Iterable[tuple[str, str]]:
+    """Every so many periods, counted back from the last one, which ends at the edge."""
+    last = len(trend.labels) - 1
     every = -(-len(trend.labels) // LABELS)
-    return [(place, label) for place, label in enumerate(trend.labels) if (len(trend.labels) - 1 - place) % every == 0]
+    places = [place for place in range(last) if (last - place) % every == 0]
+    return [*((_middle(trend, place), trend.labels[place]) for place in places), ("100%", trend.labels[last])]
 
 
 def _middle(trend: Trend, place: int) -> str:

@@ -54,7 +54,8 @@ class Period:
 
     @property
     def value(self) -> str:
-        return self.told.words_of(self.point)
+        """Without its unit, which stands above the table."""
+        return self._number(self.point.value) or self.told.words_of(self.point)
 
     @property
     def ratio(self) -> str:

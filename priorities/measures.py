@@ -184,7 +184,9 @@ class Told:
 
 def since(direction: Direction, before: Span | str | None) -> str:
     """A direction with the period that it is seen from."""
-    return f"{direction.label} since {before}" if before and direction in COMPARED else direction.label
+    if not before or direction == Direction.NO_PREVIOUS:
+        return direction.label
+    return f"{direction.label} {'since' if direction in COMPARED else 'with'} {before}"
 
 
 WRITTEN = Func(template='"priorities_measure"."xmin"::text', output_field=CharField())

@@ -1,7 +1,7 @@
 """A plan with a hundred measures of forty quarters each, beside those that are measured otherwise."""
 
 from benchmarks.rows.expressions import Rows
-from priorities.models import Measure, MeasureTarget, MeasureValue, Plan
+from priorities.models import Measure, MeasureLink, MeasureTarget, MeasureValue, Plan, Priority
 
 MEASURED = "{plans} + 1"
 MEASURES = "generate_series(1, 100) m"
@@ -43,6 +43,24 @@ MEASURED_PLAN = [
             "owner_id": "3",
             "tolerance": "2",
         },
+        per_plan=False,
+    ),
+    Rows(
+        Priority,
+        "generate_series(1, 1) k",
+        {
+            "id": "{plans} * 5 + k",
+            "plan_id": MEASURED,
+            "code": "'M'",
+            "number": "k",
+            "name": "'Priority with measures'",
+        },
+        per_plan=False,
+    ),
+    Rows(
+        MeasureLink,
+        MEASURES,
+        {"measure_id": "m", "priority_id": "{plans} * 5 + 1"},
         per_plan=False,
     ),
     Rows(

@@ -88,7 +88,7 @@ def _cells(series: Series) -> SafeString:
         PROVISIONAL if point and point.is_provisional else "",
         format_html(UNDER, told.period_words),
         format_html(UNDER, told.awaited_words) if told.awaited else "",
-        told.target_words or "None",
+        number_words(point.target, told.measure.precision) if point and point.target is not None else "None",
         measure_rating(told.rating),
         measure_direction(told.direction, told.direction_words),
         format_html('<span class="cp-under">{}</span>', _in_a_year(told)),

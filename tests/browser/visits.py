@@ -168,7 +168,7 @@ OF_READERS = [
     Visit("cabinet", PLAN + "over-time/"),
     Visit("cabinet", PLAN + "measures/"),
     Visit("cabinet", PLAN + "measures/?direction=worsening&rating=nonsense&q=care"),
-    Visit("manager", PLAN + "measures/", follow("Permanent admissions"), "one of them"),
+    Visit("manager", PLAN + "measures/", follow("Long-term support needs"), "one of them"),
     Visit("manager", ROUNDS),
     Visit("manager", ROUNDS + "2/"),
     Visit("manager", ROUNDS + "2/close/"),
