@@ -1,3 +1,3 @@
-from priorities.admin import action, allocation, plan, progress, reporting
+from priorities.admin import action, allocation, measures, plan, progress, reporting
 
-__all__ = ["action", "allocation", "plan", "progress", "reporting"]
+__all__ = ["action", "allocation", "measures", "plan", "progress", "reporting"]

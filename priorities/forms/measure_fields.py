@@ -26,7 +26,8 @@ class NumberField(forms.DecimalField):
 
     widget = forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal", "spellcheck": "false"})
 
-    def __init__(self, *, decimal_places: int = 4, **kwargs: Any):
+    def __init__(self, *, decimal_places: int = 4, is_per_cent: bool = True, **kwargs: Any):
+        self.is_per_cent = is_per_cent
         places = {0: "Give a whole number", 1: "Give at most 1 decimal place"}
         words = {"max_decimal_places": places.get(decimal_places, f"Give at most {decimal_places} decimal places")}
         words |= dict.fromkeys(("max_digits", "max_whole_digits"), "Give a number up to 999,999,999,999")
@@ -41,6 +42,8 @@ class NumberField(forms.DecimalField):
             return super().to_python(value)
         if not value.strip():
             return None
+        if not self.is_per_cent and "%" in value:
+            raise ValidationError("Give the number alone: this is not in per cent", code="invalid")
         try:
             return number_of(value)
         except ValueError:

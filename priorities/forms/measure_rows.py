@@ -125,5 +125,5 @@ def _rows(model: Any, measure: Measure) -> QuerySet:
 
 def _targets(plan: Plan) -> Choices:
     priorities = [(f"priority-{row.pk}", str(row)) for row in plan.priorities.order_by("number")]
-    actions = plan.actions.order_by("priority__number", "code").only("code", "title")
+    actions = plan.actions.order_by("priority__number", "code").only("plan_id", "code", "title")
     return [("Priorities", priorities), ("Actions", [(f"action-{row.pk}", str(row)) for row in actions])]

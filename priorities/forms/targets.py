@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,7 @@ from priorities.models import Measure, MeasureTarget
 from priorities.targets import Aim, Rerated, moved_words, rerated
 
 NOTHING_CHANGED = "No target is changed. Type over at least one"
+PER_CENT = re.compile("%|per ?cent", re.IGNORECASE)
 SAY_WHY = "Say why a target changes that was set already"
 
 
@@ -43,11 +45,17 @@ class TargetsForm(Form):
             self._add_box(aim)
 
     def _add_box(self, aim: Aim) -> None:
+        measure = self.measure
+        bounds: dict[str, Any] = {"min_value": 0, "max_value": measure.per} if measure.per else {}
+        words = f"Give a number from 0 to {measure.per or 0:,}"
         box = NumberField(
             label=f"Target of {aim.span}",
             required=False,
-            decimal_places=self.measure.precision,
+            decimal_places=measure.precision,
+            is_per_cent=PER_CENT.search(measure.unit) is not None,
             initial=aim.target.value if aim.target else None,
+            error_messages=dict.fromkeys(bounds, words),
+            **bounds,
         )
         box.widget.attrs["class"] = "govuk-input--width-5"
         self.fields[_box(aim)] = box

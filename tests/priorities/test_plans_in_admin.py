@@ -13,6 +13,7 @@ FACTORIES = {
     "datechange": factories.DateChangeFactory,
     "dependency": factories.DependencyFactory,
     "evidence": factories.EvidenceFactory,
+    "measure": factories.MeasureFactory,
     "milestone": factories.MilestoneFactory,
     "plan": factories.PlanFactory,
     "priority": factories.PriorityFactory,
