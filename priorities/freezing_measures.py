@@ -45,18 +45,22 @@ def freeze_measures(edition: Edition) -> None:
 
 
 def not_in(reporting: Round) -> list[tuple[Measure, Span]]:
-    """The measures of which nothing is known for the last period that the round's edition is about, with that period.
-
-    Two statements.
-    """
+    """The measures whose value the round asks for and that is not in, each with its period. Two statements."""
     running = Measure.objects.filter(plan=reporting.plan).running_on(reporting.as_at).in_order()
-    last = [(measure, measure.latest_span(day_after(reporting.as_at))) for measure in running]
-    values = MeasureValue.objects.filter(measure__plan=reporting.plan, is_current=True)
-    known = values.exclude(state=MeasureValue.State.AWAITING).filter(
-        starts_on__in={span.starts_on for _, span in last if span}
-    )
-    there = set(known.values_list("measure", "starts_on"))
-    return [(measure, span) for measure, span in last if span and (measure.pk, span.starts_on) not in there]
+    asked = [(measure, span) for measure in running if (span := _asked_for(measure, reporting))]
+    values = MeasureValue.objects.filter(measure__in=[measure for measure, _ in asked], is_current=True)
+    known = set(values.exclude(state=MeasureValue.State.AWAITING).values_list("measure", "starts_on"))
+    return [(measure, span) for measure, span in asked if (measure.pk, span.starts_on) not in known]
+
+
+def _asked_for(measure: Measure, reporting: Round) -> Span | None:
+    """The newest period that lies in the round's, or whose value is due by the day on which the round closes."""
+    span = measure.latest_span(day_after(reporting.as_at))
+    while span and span.starts_on >= measure.first_on:
+        if span.starts_on >= reporting.starts_on or measure.owed_on(span) <= reporting.closes_on:
+            return span
+        span = span.moved(-measure.step)
+    return None
 
 
 def day_after(as_at: date) -> date:

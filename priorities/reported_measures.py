@@ -90,17 +90,19 @@ class ReportedMeasure:
 
     @property
     def before_words(self) -> str:
-        """What it is compared with."""
+        """What it is compared with, or what was known last."""
         row = self.row
-        return f"{self._with_unit(row.previous_value)} in {row.previous_period}" if row.previous_period else ""
+        words = f"{self._with_unit(row.previous_value)} in {row.previous_period}"
+        return "" if not row.previous_period else words if row.value is not None else f"Last known: {words}"
 
     @property
     def facts(self) -> list[str]:
-        """Which measure it is, a sentence each."""
+        """Which measure it is, what it tells of and who knows, a line each."""
         row = self.row
-        facts = {"": row.full_code, "Tells of": ", ".join(self.tells_of), "Owner:": row.owner_role}
-        facts["Source:"] = row.data_source
-        return [f"{label} {words}".strip() for label, words in facts.items() if words]
+        tells_of = f"Tells of {', '.join(self.tells_of)}" if self.tells_of else ""
+        source = f"from {row.data_source}" if row.data_source else ""
+        lines = [row.full_code, tells_of, ", ".join(filter(None, [row.owner_role, source]))]
+        return [f"{line[0].upper()}{line[1:]}" for line in lines if line]
 
     def _with_unit(self, value: Decimal | None) -> str:
         return "" if value is None else value_words(value, self.row.precision, self.row.unit)

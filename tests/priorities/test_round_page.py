@@ -154,6 +154,8 @@ def test_each_check_finds_its_own(make, priority, reporting):
     CommentaryFactory(priority=accepted, round=reporting, state="accepted")
     PriorityFactory(plan=priority.plan, number=4, name="Transport")
     MeasureFactory(plan=priority.plan, name="Still at home")
+    for place, (years, lag) in enumerate([("annual", 20), ("annual", 30), ("two_yearly", 300)], start=1):
+        MeasureFactory(plan=priority.plan, place=place, name=f"{years} in {lag}", frequency=years, lag_days=lag)
     for state in "value", "suppressed", "not_due":
         MeasureValueFactory(measure__plan=priority.plan, state=state)
 
@@ -166,12 +168,17 @@ def test_each_check_finds_its_own(make, priority, reporting):
         "not_in": ["A3 Do the work", "A4 Do the work"],
         "ownerless": ["A5 Do the work"],
         "undecided": ["A6 Do the work"],
-        "values": ["Still at home"],
+        "values": ["Still at home", "annual in 20", "annual in 30", "two_yearly in 300"],
         "commentaries": ["4. Transport"],
         "returned": ["1. Community assets"],
     }
     values = next(check for check in sanity(reporting, IN_REVIEW) if check.key == "values").found
-    assert [finding.why for finding in values] == [["The value for 2021/22 Q4 is not in, due 30 April 2022."]]
+    assert [finding.why for finding in values] == [
+        ["The value for 2021/22 Q4 is not in, due 30 April 2022."],
+        ["The value for 2021/22 is not in, due 20 April 2022."],
+        ["The value for 2020/21 is not in, due 30 April 2021."],
+        ["The value for 2020/21 is not in, due 25 January 2022."],
+    ]
     assert [check.key for check in sanity(reporting, IN_REVIEW) if check.blocks] == ["returned"]
 
 
