@@ -59,7 +59,7 @@ class Period:
 
     @property
     def last_words(self) -> str:
-        return f"{self.words_of(self.last)} in {Span(self.last.starts_on, self.span.months)}" if self.last else ""
+        return self.words_of(self.last, f" in {Span(self.last.starts_on, self.span.months)}") if self.last else ""
 
     @property
     def target_words(self) -> str:
@@ -70,11 +70,11 @@ class Period:
         """Each revision, the newest first, in words, and what its value was made of."""
         return [(row, self.words_of(row), _made_of(row)) for row in reversed(self.revisions)]
 
-    def words_of(self, row: MeasureValue) -> str:
+    def words_of(self, row: MeasureValue, when: str = "") -> str:
         """What a row says of the measure: 61.5 %, provisional; or why there is no value."""
         if row.value is None:
             return row.get_state_display()
-        said = value_words(row.value, self.measure.precision, self.measure.unit)
+        said = value_words(row.value, self.measure.precision, self.measure.unit) + when
         return f"{said}, provisional" if row.is_provisional else said
 
 

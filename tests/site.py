@@ -63,6 +63,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:close_round": {"post": "yes"},
     "priorities:reopen_round": {"reason": "An update was missing."},
     "priorities:publish_edition": {"post": "yes"},
+    "priorities:revise_value": {"value": "61", "reason": "Counted again."},
     "priorities:add_erratum": {"row": "whole", "words": "It was published on 4 April."},
     "funding:add": {"title": "New", "kind": "grant_scheme"},
     "funding:edit": {"title": "Another title"},
@@ -188,6 +189,10 @@ class Site:
             typed = typed | {"priority": getattr(self, whose).priority.pk}
         if name == "priorities:hand_over":
             typed = {"to": self.people[Role.PLAN_MANAGER.value].pk}
+        if name == "priorities:enter_values":
+            value = getattr(self, whose).value
+            row = f"m{value.measure_id}-{value.starts_on:%Y%m%d}"
+            typed = {f"{row}-value": "61", f"{row}-reason": "Counted again."}
         if name in ("admin:partners_commitment_add", "funding:add"):
             typed = typed | {"held_by": self.rows["partners.organisation"].pk}
         who = Role.ADMINISTRATOR if name.startswith(("admin:", "partners:")) else Role.PLAN_MANAGER

@@ -58,6 +58,8 @@ FORMS = {
     "priorities:add_erratum": "Plan manager",
     "priorities:commentary": "Plan manager",
     "priorities:answer_commentary": "Plan manager",
+    "priorities:enter_values": "Plan manager",
+    "priorities:revise_value": "Plan manager",
     "funding:add": "Plan manager",
     "funding:edit": "Plan manager",
     "funding:meet_condition": "Plan manager",
@@ -166,7 +168,7 @@ CONFIRMED = {"priorities:close_round", "priorities:publish_edition"}
 SAVED = [name for name in FORMS if name.startswith(("priorities:", "admin:partners_")) and name not in CONFIRMED]
 SHOWING = [
     *("priorities:plan", "priorities:priority", "priorities:actions", "priorities:action", "priorities:action_history"),
-    *("priorities:rounds", "priorities:edit_round"),
+    *("priorities:rounds", "priorities:edit_round", "priorities:revise_value"),
     *("priorities:edit_priority", "priorities:edit_action", "partners:organisations", "partners:organisation"),
     *("funding:commitments", "funding:commitment", "admin:partners_source_history", "admin:partners_decision_history"),
     *("admin:partners_organisation_history", "admin:partners_commitment_history", "admin:partners_user_history"),
@@ -276,7 +278,7 @@ READ = [
     *("priorities:plans", "priorities:plan", "priorities:priority", "priorities:actions"),
     *("priorities:rounds", "priorities:add_rounds"),
     *("priorities:actions_csv", "priorities:action", "priorities:action_history", "priorities:add_action"),
-    *("priorities:search", "priorities:measures", "priorities:measures_file"),
+    *("priorities:search", "priorities:measures", "priorities:measures_file", "priorities:enter_values"),
     *("partners:organisations", "partners:organisation", "funding:commitments", "funding:commitment"),
     *("funding:commitments_csv", "funding:profile"),
     *("account_reset_password", "accessibility", "brand", "ready"),

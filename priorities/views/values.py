@@ -25,7 +25,7 @@ def enter_values(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     if not chosen.may:
         raise PermissionDenied(f"{NONE_TO_ENTER} {access.enter_values.refusal}")
     form = QuarterForm(typed(request), quarters=chosen.quarters)
-    rows = ValueRows.of(request.POST if form.is_valid() else None, chosen.periods())
+    rows = ValueRows.of(typed(request), chosen.periods())
     if form.is_valid():
         recorded = record_values(rows.typed(), by=request.user, on=request.today)
         if rows.faulty() or not recorded.is_all_right:
