@@ -60,6 +60,9 @@ FORMS = {
     "priorities:answer_commentary": "Plan manager",
     "priorities:enter_values": "Plan manager",
     "priorities:revise_value": "Plan manager",
+    "priorities:add_measure": "Plan manager",
+    "priorities:edit_measure": "Plan manager",
+    "priorities:set_targets": "Plan manager",
     "funding:add": "Plan manager",
     "funding:edit": "Plan manager",
     "funding:meet_condition": "Plan manager",
@@ -87,6 +90,7 @@ FORMS = {
 
 NOT_WORDS = re.compile(
     r"-\d+-|(_on|_day|_month|_year|amount|percent|number|code|slug|reference|key|email|position|years|value|scheme|phone)$"
+    r"|(_days|precision|tolerance|baseline|^per)$"
     r"|password|login|^q\d_"
 )
 """Boxes that take no free words."""
@@ -136,6 +140,7 @@ def faults(page: HttpResponse) -> dict:
 
 
 ALIKE = {f"admin:partners_{table}_add" for table in ("source", "decision", "organisation", "commitment")}
+ALIKE |= {"priorities:add_measure"}
 """Forms with the boxes of another, the one to change what they add."""
 
 

@@ -23,7 +23,7 @@ KINDS = {
         *("priorities_plan", "priorities_consultation", "priorities_priority", "priorities_round"),
         *("priorities_action", "priorities_dependency", "priorities_relatedcommitment", "priorities_support"),
         *("priorities_milestone", "priorities_evidence", "priorities_update", "priorities_stagechange"),
-        *("priorities_datechange", "priorities_allocation", "partners_merge"),
+        *("priorities_datechange", "priorities_allocation", "priorities_measure", "partners_merge"),
     ],
     "<closed>": ["auth_group", "account_emailaddress"],
 }

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from careplan.admin import ReadOnlyAdmin, ReadOnlyInline
 from priorities.models import Measure, MeasureBenchmark, MeasureBreak, MeasureLink, MeasureTarget, MeasureValue
 
-RECORDED = ["starts_on", "revision", "is_current", "value", "reason", "recorded_on"]
+RECORDED = ("starts_on", "revision", "is_current", "value", "reason", "recorded_on")
 
 
 class _SeenWithPlan:
@@ -28,12 +28,12 @@ class BreakInline(_SeenWithPlan, ReadOnlyInline):
 
 class ValueInline(_SeenWithPlan, ReadOnlyInline):
     model = MeasureValue
-    fields = [*RECORDED, "state", "is_provisional"]
+    fields = readonly_fields = (*RECORDED, "state", "is_provisional")
 
 
 class TargetInline(_SeenWithPlan, ReadOnlyInline):
     model = MeasureTarget
-    fields = RECORDED
+    fields = readonly_fields = RECORDED
 
 
 class BenchmarkInline(_SeenWithPlan, ReadOnlyInline):
@@ -44,6 +44,6 @@ class BenchmarkInline(_SeenWithPlan, ReadOnlyInline):
 class MeasureAdmin(_SeenWithPlan, ReadOnlyAdmin):
     list_display = ["name", "full_code", "frequency", "owner_words", "plan"]
     list_select_related = ["plan", "owner"]
-    list_filter = ["framework", "frequency"]
+    list_filter = ["frequency"]
     search_fields = ["name", "code", "framework", "slug"]
     inlines = [LinkInline, BreakInline, ValueInline, TargetInline, BenchmarkInline]

@@ -169,6 +169,14 @@ OF_READERS = [
     Visit("cabinet", PLAN + "measures/"),
     Visit("cabinet", PLAN + "measures/?direction=worsening&rating=nonsense&q=care"),
     Visit("manager", PLAN + "measures/", follow("Long-term support needs"), "one of them"),
+    Visit("manager", PLAN + "measures/add/", partial(send, name="", first_on="2021"), "in error"),
+    Visit("manager", PLAN + "measures/tec-users/edit/"),
+    Visit(
+        "manager",
+        PLAN + "measures/tec-users/targets/",
+        partial(send, **{"target-2021-07-01": "3,400", "reason": "The service grew."}),
+        "rating what is known already",
+    ),
     Visit("manager", ROUNDS),
     Visit("manager", ROUNDS + "2/"),
     Visit("manager", ROUNDS + "2/close/"),
@@ -307,6 +315,7 @@ OF_THE_ADMINISTRATOR = [
     *(Visit("admin", f"{ADMIN}{noun}/add/") for noun in NOUNS),
     *(Visit("admin", f"{ADMIN}{noun}/add/", send, "sent empty") for noun in ("organisation", "commitment", "user")),
     *(Visit("admin", f"{RECORDS}{noun}/") for noun in ("plan", "action", "update", "round", "allocation")),
+    Visit("admin", f"{RECORDS}measure/", open_first, "one"),
     *(Visit("admin", f"{RECORDS}{noun}/", open_first, "one") for noun in ("plan", "action")),
     *(
         Visit("admin", f"{ADMIN}{noun}/", open_first, "one")
