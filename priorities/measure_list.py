@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
+from careplan.prepared import prepared
 from partners.models import User
 from priorities.filter_words import Chip, Option
 from priorities.filters import understood
-from priorities.measures import Told, told
+from priorities.measures import Told, of_plan
 from priorities.measuring import Direction, Rating
 from priorities.models import MeasureLink, Plan
 
@@ -47,8 +49,8 @@ class MeasureList:
 
     def __init__(self, data: QueryDict, *, plan: Plan, user: User, today: date):
         self.plan, self.user = plan, user
-        self.all = told(plan.measures.select_related("owner").in_order(), today)
-        links = _links_of(plan)
+        self.all = of_plan(plan, today)
+        links = _links_of(plan.pk)
         self._told_of = _grouped(links)
         self.known = {
             "priority": {str(number): f"{number}. {name}" for number, name in sorted({link[1:3] for link in links})},
@@ -126,11 +128,12 @@ class MeasureList:
         return query.urlencode()
 
 
-def _links_of(plan: Plan) -> list[tuple[Any, ...]]:
+@prepared
+def _links_of(plan: int) -> QuerySet:
     """A measure, number and name of the priority it tells of, itself or by an action, that action's code and title."""
     priority = (Coalesce(f"priority__{name}", f"action__priority__{name}") for name in ("number", "name"))
     links = MeasureLink.objects.filter(measure__plan=plan).order_by("action__code")
-    return list(links.values_list("measure", *priority, "action__code", "action__title"))
+    return links.values_list("measure", *priority, "action__code", "action__title")
 
 
 def _grouped(links: list[tuple[Any, ...]]) -> dict[int, list[tuple[str, str]]]:

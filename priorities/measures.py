@@ -7,12 +7,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from django.db.models import CharField, Func, Prefetch, prefetch_related_objects
+from django.db.models import CharField, Func, prefetch_related_objects
 
+from careplan.prepared import prepared
 from careplan.spans import Span
 from careplan.trend import Trend
 from priorities.measuring import SERIES, Direction, Point, Rating, points, standing
-from priorities.models import Measure, MeasureLink, MeasureValue, Plan
+from priorities.models import Measure, MeasureValue, Plan
 from priorities.models.measures import MeasureQuerySet
 
 State = MeasureValue.State
@@ -191,27 +192,17 @@ def since(direction: Direction, before: Span | str | None) -> str:
 
 WRITTEN = Func(template='"priorities_measure"."xmin"::text', output_field=CharField())
 """The transaction that wrote the row: a version that was rolled back may come again with other values."""
-LINKS = MeasureLink.objects.select_related("priority", "action")
 MOST_KEPT = 300
 _kept: dict[tuple, Series] = {}
 """Series by measure, its version, who wrote it and the day. Any row of a measure raises its version."""
 
 
 def of_plan(plan: Plan, today: date) -> list[Told]:
-    """Each measure of the plan in order, what it tells and what it tells of.
+    """Each measure of the plan in order, with its owner, and what it tells.
 
-    Two statements, and four more if a measure has changed since somebody last asked.
+    One statement, and four more if a measure has changed since somebody last asked.
     """
-    found = told(plan.measures.select_related("owner").in_order(), today)
-    for one in found:
-        one.measure.plan = plan
-    prefetch_related_objects([one.measure for one in found], Prefetch("links", LINKS))
-    return found
-
-
-def told(measures: MeasureQuerySet, today: date) -> list[Told]:
-    """What each measure tells: one statement, and four more if one has changed since somebody last asked."""
-    rows = list(measures.annotate(written=WRITTEN))
+    rows = _measures(plan.pk)
     known = {row.pk: _kept.get(_key(row, today)) for row in rows}
     missing = [row for row in rows if known[row.pk] is None]
     prefetch_related_objects(missing, *SERIES)
@@ -219,7 +210,15 @@ def told(measures: MeasureQuerySet, today: date) -> list[Told]:
         _kept.clear()
     for row in missing:
         known[row.pk] = _kept[_key(row, today)] = Series(row, today)
+    for row in rows:
+        row.plan = plan
     return [Told(row, series) for row in rows if (series := known[row.pk])]
+
+
+@prepared
+def _measures(plan: int) -> MeasureQuerySet:
+    rows = Measure.objects.filter(plan=plan).select_related("owner").annotate(written=WRITTEN)
+    return rows.in_order()
 
 
 def _key(measure: Measure, today: date) -> tuple:

@@ -53,7 +53,7 @@ MEASURED_PLAN = [
             "plan_id": MEASURED,
             "code": "'M'",
             "number": "k",
-            "name": "'Priority with measures'",
+            "name": "'With measures'",
         },
         per_plan=False,
     ),

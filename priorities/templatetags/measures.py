@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
@@ -27,9 +28,10 @@ PROVISIONAL = mark_safe(' <span class="cp-provisional">provisional</span>')
 UNDER = ' <span class="cp-under cp-muted">{}</span>'
 ROW = """<tr class="govuk-table__row" role="row">
 <th scope="row" class="govuk-table__header cp-measure" role="rowheader">
-<a class="govuk-link" href="{}{}/">{}</a>{}{}</th>
+<a class="govuk-link" href="{}{} <span class="cp-under cp-muted">{}</span></th>
 {}</tr>
 """
+NAME = '{}/">{}</a>{}'
 CELLS = """<td class="govuk-table__cell" role="cell" data-label="Latest">{}{}{}{}</td>
 <td class="govuk-table__cell" role="cell" data-label="Target">{}</td>
 <td class="govuk-table__cell" role="cell" data-label="Rating">{}</td>
@@ -70,17 +72,25 @@ def trend_key(name: str) -> SafeString:
 
 
 @register.simple_tag
-def measure_row(told: Told, address: str) -> SafeString:
-    """A row of the list of measures; `address` is that of the list."""
-    measure = told.measure
-    code = format_html(UNDER, measure.full_code) if measure.full_code else ""
-    owner = format_html(UNDER, measure.owner_words or "No owner named")
-    return format_html(ROW, address, measure.slug, measure.name, code, owner, _cells(told.series))
+def measure_rows(rows: Iterable[Told], address: str) -> SafeString:
+    """Rows of the list of measures, which is at `address`."""
+    return format_html_join("", ROW, (_row(told, address) for told in rows))
+
+
+def _row(told: Told, address: str) -> tuple[str, SafeString, str, SafeString]:
+    name, cells = _drawn(told.series)
+    return address, name, told.measure.owner_words or "No owner named", cells
 
 
 @lru_cache(MOST_KEPT)
-def _cells(series: Series) -> SafeString:
+def _drawn(series: Series) -> tuple[SafeString, SafeString]:
     """What follows from a measure and its periods, drawn once while they stay as they are."""
+    measure = series.measure
+    code = format_html(UNDER, measure.full_code) if measure.full_code else ""
+    return format_html(NAME, measure.slug, measure.name, code), _cells(series)
+
+
+def _cells(series: Series) -> SafeString:
     told, point = Told(series.measure, series), series.point
     return format_html(
         CELLS,

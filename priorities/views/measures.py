@@ -21,14 +21,15 @@ ROWS = 100
 def measures(request: SignedInRequest, plan_slug: str) -> HttpResponse:
     plan = access.plan_or_404(plan_slug)
     listed = MeasureList(request.GET, plan=plan, user=request.user, today=request.today)
+    may_add = access.add_measure.allows(request.user, plan)
     context = {
         "plan": plan,
         "navigation_plan": plan,
         "listed": listed,
         "page": page_of(request, listed.found, ROWS),
         "left_out": filter_words.left_out(listed.left_out),
-        "may_add": access.add_measure.allows(request.user, plan),
-        "may_enter": access.enter_values.among(Measure.objects.filter(plan=plan), request.user).exists(),
+        "may_add": may_add,
+        "may_enter": may_add or access.enter_values.among(Measure.objects.filter(plan=plan), request.user).exists(),
     }
     return render(request, "priorities/measures.html", context)
 
