@@ -12,10 +12,14 @@ from priorities.measures import NO_PERIOD, since, value_words, verdict
 from priorities.measuring import Direction, Rating
 from priorities.models import EditionMeasure, Erratum, MeasureValue
 
-WORST_FIRST = (
-    *(Rating.OFF_TARGET, Rating.WITHIN_TOLERANCE, Rating.ON_TARGET),
-    *(Rating.NO_TARGET, Rating.NOT_AVAILABLE, Rating.CONTEXTUAL),
-)
+WORST_FIRST = {
+    Rating.OFF_TARGET: "off target",
+    Rating.WITHIN_TOLERANCE: "within tolerance",
+    Rating.ON_TARGET: "on target",
+    Rating.NO_TARGET: "without a target",
+    Rating.NOT_AVAILABLE: "without a value",
+    Rating.CONTEXTUAL: "contextual",
+}
 NONE_KEPT = "No measures were kept in this edition."
 
 
@@ -86,6 +90,9 @@ class ReportedMeasure:
 
     @property
     def direction_words(self) -> str:
+        """Empty where there is no value to compare."""
+        if self.row.value is None:
+            return ""
         return since(self.direction, self.row.previous_period)
 
     @property
@@ -114,7 +121,7 @@ def summary(measures: Iterable[ReportedMeasure]) -> list[str]:
     if not measures:
         return [NONE_KEPT]
     found = Counter(measure.rating for measure in measures)
-    counted = [f"{found[rating]} {rating.label.lower()}" for rating in WORST_FIRST if found[rating]]
+    counted = [f"{found[rating]} {words}" for rating, words in WORST_FIRST.items() if found[rating]]
     worse = [measure for measure in measures if measure.is_getting_worse]
     on_target = sum(measure.rating is Rating.ON_TARGET for measure in worse)
     though = f", {on_target} of them on target" if on_target else ""

@@ -188,13 +188,13 @@ def test_the_page_says_what_was_reported_with_its_errata_and_the_texts_as_typed(
     assert "2 actions." in page
     assert page.count("It was 88 days.") == 2
     assert "Actions as at 31 March 2022; measures each for the period beside it." in page
-    assert "2 measures: 1 on target, 1 not available. Getting worse: 1, 1 of them on target." in page
+    assert "2 measures: 1 on target, 1 without a value. Getting worse: 1, 1 of them on target." in page
     measured = " ".join(re.sub(r"<[^>]+>", " ", page.partition('id="measures"')[2]).split())
     for words in (
         "ASCOF 2B(1) (to 2022-23) Tells of AS, CA1, CA2 Performance Officer Illustrative Erratum, 3 May 2022:",
         "2021/22 Q3 1 October 2021 to 31 December 2021 81.0 % provisional 80.0 % On target Worsening since 2021/22 Q2",
         "82.5 % in 2021/22 Q2 Not known",
-        "Suppressed (small numbers) None Not available Nothing to compare with Not known",
+        "Suppressed (small numbers) None Not available Not known",
     ):
         assert words in measured
     assert [text for text in TEXTS if escape(text).replace("\n", "<br>") not in page] == []
