@@ -30,6 +30,12 @@ LOST_PERIOD = (
 )
 
 SEEN = "revision"
+NUMBER_BOX = {
+    "class": "govuk-input--width-10",
+    "inputmode": "decimal",
+    "spellcheck": "false",
+    "autocomplete": "off",
+}
 LABELS = {
     "numerator": "Numerator",
     "denominator": "Denominator",
@@ -70,7 +76,7 @@ class ValueForm(Form):
         for name, field in self.fields.items():
             field.label = _label(name, period)
             if name in NUMBERS:
-                field.widget.attrs |= {"inputmode": "decimal", "spellcheck": "false", "autocomplete": "off"}
+                field.widget.attrs |= NUMBER_BOX
 
     def clean(self) -> dict:
         cleaned = super().clean() or {}

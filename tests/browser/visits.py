@@ -108,6 +108,16 @@ def describe(description: str) -> Deed:
     return partial(send, description=description)
 
 
+def enter(value: str) -> Deed:
+    """Into the first row of a page of values."""
+
+    def fill_and_send(page: Page) -> None:
+        page.locator("[name$=-value]").first.fill(value)
+        send(page)
+
+    return fill_and_send
+
+
 def open_again(page: Page) -> None:
     """In another tab, so that the round is as it was for whoever comes next."""
     other = page.context.new_page()
@@ -209,6 +219,9 @@ OF_READERS = [
 WRITE_AND_ANSWER = then(partial(send, went_well="Two hubs opened."), follow("Accept or return"), send)
 ADDED = ("ZZ1", "Open a hub", 1, "1 April 2022", "30/9/2022")
 OF_WRITERS = [
+    Visit("manager", PLAN + "measures/enter/?of=all"),
+    Visit("officer", PLAN + "measures/enter/?period=2021-12-31", enter("<5"), "with a fault"),
+    Visit("officer", PLAN + "measures/cqc-good/values/2021-10-01/", send, "sent empty"),
     Visit("manager", IMPORT),
     Visit("manager", IMPORT, send, "sent empty"),
     Visit("manager", IMPORT, upload(ADDED, ("CA1", "Reworded", 1, "2020-10-01", "2023-09-30")), "to confirm"),
