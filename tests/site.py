@@ -56,6 +56,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "priorities:edit_action": {"title": "Another title"},
     "priorities:import_actions": {"workbook": Sent(workbook(("A9", "More work", 1, "1/4/2022", "30/9/2022")))},
     "priorities:import_preview": {"confirmed": "yes"},
+    "priorities:import_values": {"file": Sent(b"Measure,Period,Value\nhubs,2021/22 Q2,1", "values.csv")},
+    "priorities:values_preview": {"confirmed": "yes"},
     "priorities:commentary": {"went_well": "Three hubs opened."},
     "priorities:answer_commentary": {"choice": "return", "answer": "Say how many."},
     "priorities:add_rounds": {"q1_name": "Spring"},
@@ -134,6 +136,8 @@ class Site:
         manager = self.people[Role.PLAN_MANAGER.value]
         for part, person in (self.own, manager), (self.anothers, officer), (self.elsewhere, officer):
             part.upload = factories.UploadFactory(plan=part.action.plan, uploaded_by=person)
+        self.own.values = _values(self.own, self.people[Role.PRIORITY_LEAD.value])
+        self.anothers.values = _values(self.anothers, factories.UserFactory())
         self.rows = {label.lower(): make_row() for label, (make_row, *_) in ROWS.items()}
         self.rows |= {"auth.group": Group.objects.first(), "account.emailaddress": _second_address(officer)}
         self._servers = [ClientHandler(enforce_csrf_checks=checks_origin) for checks_origin in (False, True)]
@@ -205,6 +209,7 @@ class Site:
         if name in ("admin:partners_commitment_add", "funding:add"):
             typed = typed | {"held_by": self.rows["partners.organisation"].pk}
         who = Role.ADMINISTRATOR if name.startswith(("admin:", "partners:")) else Role.PLAN_MANAGER
+        who = Role.PRIORITY_LEAD if name == "priorities:values_preview" else who
         page = self.client(who).get(self.address(name, whose))
         return filled_in(page, **typed) if typed and page.status_code == 200 else typed
 
@@ -275,8 +280,18 @@ def _coded(part: SimpleNamespace, name: str) -> Any:
     return others.get(name.removeprefix("priorities:"), part.action)
 
 
+def _values(part: SimpleNamespace, person: User) -> Any:
+    """A file with one value of the part's measure."""
+    cells = {"measure": part.measure.slug, "period": "2021/22 Q2", "value": "1"}
+    columns = dict(zip(cells, "ABC", strict=True))
+    rows = {"of": "values", "sheet": "", "columns": columns, "rows": [{"number": 2, "cells": cells}], "notes": []}
+    return factories.UploadFactory(plan=part.action.plan, uploaded_by=person, rows=rows)
+
+
 def _numbered(part: SimpleNamespace, name: str) -> Any:
     """What of the part the number in the named address is of."""
+    if "values_preview" in name:
+        return part.values
     if "import" in name:
         return part.upload
     if _is_of_round(name):

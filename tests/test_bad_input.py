@@ -284,6 +284,7 @@ READ = [
     *("priorities:rounds", "priorities:add_rounds"),
     *("priorities:actions_csv", "priorities:action", "priorities:action_history", "priorities:add_action"),
     *("priorities:search", "priorities:measures", "priorities:measures_file", "priorities:enter_values"),
+    *("priorities:import_values", "priorities:values_template"),
     *("partners:organisations", "partners:organisation", "funding:commitments", "funding:commitment"),
     *("funding:commitments_csv", "funding:profile"),
     *("account_reset_password", "accessibility", "brand", "ready"),

@@ -13,6 +13,7 @@ ACTION = PLAN + "actions/"
 PRIORITY = PLAN + "priorities/"
 ROUNDS = PLAN + "rounds/"
 IMPORT = PLAN + "import/"
+VALUES = PLAN + "measures/import/"
 ADMIN = "/admin/partners/"
 RECORDS = "/admin/priorities/"
 
@@ -72,6 +73,15 @@ def upload(*rows: tuple) -> Deed:
         sent = Sent(workbook(*rows))
         file = {"name": sent.name, "mimeType": sent.content_type, "buffer": sent.read()}
         page.set_input_files("[name=workbook]", file)
+        send(page)
+
+    return choose_and_send
+
+
+def upload_values(*rows: str) -> Deed:
+    def choose_and_send(page: Page) -> None:
+        buffer = "\n".join(["Measure;Period;Value", *rows]).encode("utf-16")
+        page.set_input_files("[name=file]", {"name": "values.csv", "mimeType": "text/csv", "buffer": buffer})
         send(page)
 
     return choose_and_send
@@ -222,6 +232,8 @@ OF_WRITERS = [
     Visit("manager", PLAN + "measures/enter/?of=all"),
     Visit("officer", PLAN + "measures/enter/?period=2021-12-31", enter("<5"), "with a fault"),
     Visit("officer", PLAN + "measures/cqc-good/values/2021-10-01/", send, "sent empty"),
+    Visit("manager", VALUES),
+    Visit("manager", VALUES, upload_values("tec-digital;2020/21 Q1;<5", "tec-users;2021/22 Q2;9"), "with a fault"),
     Visit("manager", IMPORT),
     Visit("manager", IMPORT, send, "sent empty"),
     Visit("manager", IMPORT, upload(ADDED, ("CA1", "Reworded", 1, "2020-10-01", "2023-09-30")), "to confirm"),

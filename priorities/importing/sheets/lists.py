@@ -25,7 +25,10 @@ from priorities.importing.sheets.unpacking import MOST_CELLS, OLD_OFFICE
 SEPARATORS = (",", ";", "\t")
 NO_LIST = "This is neither an Excel workbook nor a CSV file. Open it in Excel, save it as one of them and upload that."
 TOO_FAR = f"The file has more than {MOST_CELLS:,} cells. Delete the rows and columns beyond its table."
-QUOTES = "The quotation marks in the file do not close. Open it in Excel, save it as CSV again and upload that."
+QUOTES = (
+    "A cell of the file is not closed by its quotation mark, or is longer than a cell can be. "
+    "Open it in Excel, save it as CSV again and upload that."
+)
 NEVER_IN_TEXT = {*map(chr, range(32))} - {*"\t\n\r\f\v\x1a"}
 
 
@@ -66,7 +69,8 @@ def _words(content: bytes) -> str:
 
 
 def _headings_known(words: str, separator: str, subject: Subject) -> int:
-    rows = _texts(words.splitlines()[:HEADINGS_WITHIN], separator, strict=False)
+    top = [line[: csv.field_size_limit()] for line in words.splitlines()[:HEADINGS_WITHIN]]
+    rows = (row for line in top for row in _texts([line], separator, strict=False))
     return max((len(read_headings(subject, 0, row).places) for row in rows), default=0)
 
 
