@@ -17,7 +17,7 @@ Values = Sequence[Decimal | None]
 WIDE = 1000
 """Units across a chart, whatever its width on the page."""
 TOP, FLOOR, HEIGHT = 26, 226, 256
-LABELS = 6
+LABELS = 5
 """At most, under a chart."""
 SMALL_WIDTH, SMALL_HEIGHT, EDGE = 120, 32, 3
 
