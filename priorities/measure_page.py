@@ -153,7 +153,7 @@ class MeasurePage:
     def baseline(self) -> str:
         measure = self.measure
         if measure.baseline is None:
-            return "Not published in the material seen"
+            return measure.baseline_source or "Not recorded"
         return value_words(measure.baseline, measure.precision, measure.unit)
 
     @property

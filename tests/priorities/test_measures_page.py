@@ -174,7 +174,7 @@ def test_a_measure_without_values_says_what_is_not_published(plan, as_cabinet_me
     page, later = (as_cabinet_member.get(f"/plans/care/measures/{slug}/") for slug in ("falls", "later"))
 
     assert "No value, target or comparison has been recorded yet, so there is nothing to draw." in in_words(page)
-    assert "Baseline Not published in the material seen Targets Not published in the material seen" in in_words(page)
+    assert "Baseline Not recorded Targets None recorded" in in_words(page)
     assert "Nothing was revised." in in_words(page)
     assert "No period is over yet" in in_words(later)
 
