@@ -131,7 +131,7 @@ def test_what_belongs_to_somebody_is_visited_as_ones_own_as_anothers_and_through
         visited.setdefault(row.address, set()).add(row.whose)
 
     of_any_plan = {address for address in addresses() if "plan_slug" in parameters(address)}
-    of_somebody = {address for address in of_any_plan if parameters(address) & {"number", "code", "pk"}}
+    of_somebody = {address for address in of_any_plan if parameters(address) & {"number", "code", "pk", "slug"}}
     of_a_plan = of_any_plan - of_somebody
     assert {address for address in of_somebody if visited[address] != {"own", "anothers", "mixed"}} == set()
     assert {address for address in of_a_plan if not visited[address] >= {"own", "elsewhere"}} == set()

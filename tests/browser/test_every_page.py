@@ -24,10 +24,12 @@ NO_PAGES |= {"priorities:remind_round"}
 NO_PAGES |= {"priorities:actions_csv", "priorities:actions_xlsx"}
 NO_PAGES |= {"priorities:edition_file", "priorities:edition_public_file"}
 NO_PAGES |= {"priorities:import_template", "priorities:import_current"}
+NO_PAGES |= {"priorities:measures_file", "priorities:values_template"}
 NO_PAGES |= {"funding:threesixty", "funding:register", "funding:commitments_csv"}
 REACHED_BY_LINKS = {"priorities:withdraw_update", "priorities:redact_update", "priorities:remove_evidence"}
 REACHED_BY_LINKS |= {"priorities:import_preview", "priorities:answer_commentary"}
 REACHED_BY_LINKS |= {"priorities:publish_edition", "priorities:reopen_round", "funding:meet_condition"}
+REACHED_BY_LINKS |= {"priorities:measure", "priorities:values_preview", "partners:erase_contact"}
 REACHED_BY_LINKS |= {"funding:reverse", "funding:withdraw_return", "funding:reopen"}
 VIOLATIONS = """async (rules) => {
   const { violations } = await axe.run(rules);

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from careplan import looks
 from careplan.bars import draw
+from priorities.templatetags.measures import DIRECTION_SHAPES, RATING_SHAPES
 
 SEGMENTS = [("red", "Off track", 1), ("green", "On track", 0), ("not_started", "Not started", 3)]
 
@@ -67,6 +68,7 @@ def test_every_shape_in_use_is_in_the_sprite():
     sprite = ET.fromstring(render_to_string("components/_sprite.html"))  # noqa: S314
     used = {"red", "amber", "green", "unrated", "disagree", "moved", "worse", "better"}
     used |= set(looks.STAGES) - looks.STAGES_WITHOUT_SHAPE
+    used |= RATING_SHAPES | set(DIRECTION_SHAPES.values())
 
     assert {symbol.get("id").removeprefix("cp-shape-") for symbol in sprite.iter("symbol")} == used
 
