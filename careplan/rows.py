@@ -154,6 +154,39 @@ def another_row(form: forms.BaseForm, rowsets: Sequence[Rows]) -> bool:
     return bool(asked)
 
 
+class FormWithRows:
+    """A form and its rows: read, checked and kept as one. `rowsets` are the rows in the order of the page."""
+
+    form: Any
+    rowsets: Sequence[Any]
+
+    def is_complete(self) -> bool:
+        """Whether it may be saved: nothing more is asked for, each row is right, and so are they together."""
+        if another_row(self.form, self.rowsets):
+            return False
+        if not all([self.form.is_valid(), *(rows.is_valid() for rows in self.rowsets)]):
+            return False
+        self.check_together()
+        return not self.is_faulty
+
+    def check_together(self) -> None:
+        """Add to the rows what is wrong only beside each other or the form."""
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(rows.has_faults() for rows in self.rowsets)
+
+    def rows(self) -> dict[str, list[dict]]:
+        """What `save_rows` takes, by the prefix of the rows."""
+        return {str(rows.prefix): rows.rows() for rows in self.rowsets}
+
+    def follow_others(self) -> None:
+        """After a lost race."""
+        if self.form.changes is not None:
+            for rows in self.rowsets:
+                rows.follow_others()
+
+
 def save_rows(manager: Any, rows: Iterable[dict]) -> None:
     """Change the rows of a reverse relation: with `pk` that row, with `remove` it goes, else there is one more.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
@@ -13,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from careplan.forms import MoneyField
-from careplan.rows import Row, Rows, another_row, rows_of
+from careplan.rows import FormWithRows, Row, Rows, rows_of
 from partners.forms import commitments
 from partners.forms.commitment_rows import condition_rows, contribution_rows, instalment_rows, purpose_rows
 from partners.forms.sums import check_shares, check_within
@@ -100,8 +99,8 @@ def _targets(commitment: Commitment) -> dict[str, Any]:
     return {"targets": list(groups.values()), "plans": plan_of}
 
 
-class CommitmentForms:
-    """The form and its rows. `rowsets` are the rows in the order of the page."""
+class CommitmentForms(FormWithRows):
+    """The form of a commitment, its rows and their sums."""
 
     def __init__(self, data: Any, commitment: Commitment, today: date):
         organisations = commitments.organisation_choices(today)
@@ -112,31 +111,10 @@ class CommitmentForms:
         self.instalments = instalment_rows(data, commitment, organisations, funders)
         self.conditions = condition_rows(data, commitment)
         self.allocations = allocation_rows(data, commitment)
-        self.rowsets: Sequence[Rows] = [
-            *(self.contributions, self.purposes, self.instalments, self.conditions, self.allocations)
-        ]
+        self.rowsets = [self.contributions, self.purposes, self.instalments, self.conditions, self.allocations]
 
-    def is_complete(self) -> bool:
-        """Whether it may be saved: nothing more is asked for, each row is right, and so are their sums."""
-        if another_row(self.form, self.rowsets):
-            return False
-        if not all([self.form.is_valid(), *(rows.is_valid() for rows in self.rowsets)]):
-            return False
+    def check_together(self) -> None:
         total = self.form.total
         check_shares(self.contributions, total)
         check_within(self.instalments, total if self.form.is_limit else None, "instalments")
         check_within(self.allocations, total, "allocations")
-        return not self.is_faulty
-
-    @property
-    def is_faulty(self) -> bool:
-        return any(rows.has_faults() for rows in self.rowsets)
-
-    def rows(self) -> dict[str, list[dict]]:
-        return {str(rows.prefix): rows.rows() for rows in self.rowsets}
-
-    def follow_others(self) -> None:
-        """After a lost race."""
-        if self.form.changes is not None:
-            for rows in self.rowsets:
-                rows.follow_others()

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 
 from careplan.fields import NO_NAMES, words
 from careplan.forms import DateField, EditForm, ModelForm
-from careplan.rows import another_row
+from careplan.rows import FormWithRows
 from careplan.spans import Months, Span
 from priorities.forms.measure_fields import WRITTEN, NumberField, PeriodField
 from priorities.forms.measure_rows import benchmark_rows, break_rows, link_rows
@@ -187,8 +187,8 @@ def _recorded(measure: Measure) -> dict[str, Any]:
     return recorded or {}
 
 
-class MeasureForms:
-    """The form and its rows: read, checked and kept as one. `rowsets` are the rows in the order of the page."""
+class MeasureForms(FormWithRows):
+    """The form of a measure and its rows, which are of periods of the series."""
 
     def __init__(self, data: Any, measure: Measure):
         self.form = MeasureForm(data, instance=copy(measure))
@@ -197,25 +197,6 @@ class MeasureForms:
         self.benchmarks = benchmark_rows(data, measure)
         self.rowsets = [self.links, self.breaks, self.benchmarks]
 
-    def is_complete(self) -> bool:
-        """Whether it may be saved: nothing more is asked for, and each row is right and of a period of the series."""
-        if another_row(self.form, self.rowsets):
-            return False
-        if not all([self.form.is_valid(), *(rows.is_valid() for rows in self.rowsets)]):
-            return False
+    def check_together(self) -> None:
         for rows in (self.breaks, self.benchmarks):
             rows.check(self.form.instance)
-        return not self.is_faulty
-
-    @property
-    def is_faulty(self) -> bool:
-        return any(rows.has_faults() for rows in self.rowsets)
-
-    def rows(self) -> dict[str, list[dict]]:
-        return {str(rows.prefix): rows.rows() for rows in self.rowsets}
-
-    def follow_others(self) -> None:
-        """After a lost race."""
-        if self.form.changes is not None:
-            for rows in self.rowsets:
-                rows.follow_others()
