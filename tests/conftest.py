@@ -44,7 +44,7 @@ def pytest_configure() -> None:
     gc.set_threshold(100_000, 20, 20)  # else a sixth of the time goes into looking at what Django keeps for ever
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in the thread of the tests
     settings.STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    settings.DATABASES["default"]["OPTIONS"].setdefault("options", "-c synchronous_commit=off")
+    settings.DATABASES["default"]["OPTIONS"].setdefault("options", "-c synchronous_commit=off -c jit=off")
     # Two runs at once, say in two terminals, each have a database of their own
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_careplan_{os.getpid()}"
     try:
@@ -53,10 +53,19 @@ def pytest_configure() -> None:
         pytest.exit(str(error), returncode=1)
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of the browser are one worker's, so that one server starts and one demonstration is loaded.
+
+    The same goes for a file that loads the demonstration itself. The other worker takes the rest meanwhile.
+    """
     for item in items:
-        if not BROWSER and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not BROWSER:
+                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+        elif item.path.stem == "test_import_plan_demonstration":
+            item.add_marker(pytest.mark.xdist_group("demonstration"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -20,6 +20,7 @@ from tests.browser.visits import PLAN
 from tests.conftest import OF_THE_BROWSER
 
 HOST = "127.0.0.1"
+SCREEN = {"width": 1280, "height": 900}
 PASSWORD = "careplan-demo"
 
 
@@ -52,7 +53,7 @@ def _environment() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict, site: str) -> dict:
-    return {**browser_context_args, "base_url": site, "viewport": {"width": 1280, "height": 900}}
+    return {**browser_context_args, "base_url": site, "viewport": SCREEN}
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +77,38 @@ def untouched_plan(browser: Browser, site: str, session_of: Callable[[str], dict
     """The page of the demonstration's plan before any test has changed it."""
     with browser.new_context(base_url=site, storage_state=session_of("cabinet")) as context:
         return context.request.get(PLAN).text()
+
+
+@pytest.fixture(scope="session")
+def kept_tab(browser: Browser, browser_context_args: dict, session_of: Callable[[str], dict]) -> Callable[..., Page]:
+    """A tab that stays open from one visit of somebody's to the next: opening one takes half as long as a visit."""
+
+    @cache
+    def open_tab(who: str | None, **options: object) -> Page:
+        state = session_of(who) if who else None
+        return browser.new_context(**browser_context_args, storage_state=state, **options).new_page()
+
+    return open_tab
+
+
+@pytest.fixture
+def tab_of(kept_tab: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Gives a tab of somebody's, or of a stranger where nobody is named, for a visit after which they are signed in."""
+    used: list[Page] = []
+
+    def take(who: str | None, **options: object) -> Page:
+        tab = kept_tab(who, **options)
+        if not who:
+            tab.context.clear_cookies()
+        tab.set_viewport_size(SCREEN)
+        used.append(tab)
+        return tab
+
+    yield take
+    for tab in used:
+        tab.evaluate("sessionStorage.clear()")
+        for other in set(tab.context.pages) - {tab}:
+            other.close()
 
 
 @pytest.fixture
