@@ -1,4 +1,4 @@
-"""What a search finds: actions, updates, organisations and commitments, ranked against each other."""
+"""What a search finds: actions, updates, organisations, commitments and measures, ranked against each other."""
 
 from __future__ import annotations
 
@@ -15,9 +15,15 @@ from careplan.models import SearchRow
 from careplan.search import Asked, excerpt, marked
 from careplan.templatetags.careplan import day
 from partners.models import Commitment, Identifier, Organisation, OrganisationName, PurposeLine, Statement
-from priorities.models import Action, Update
+from priorities.models import Action, Measure, Update
 
-KINDS = {"action": "Actions", "update": "Updates", "organisation": "Organisations", "commitment": "Funding"}
+KINDS = {
+    "action": "Actions",
+    "update": "Updates",
+    "organisation": "Organisations",
+    "commitment": "Funding",
+    "measure": "Measures",
+}
 BEST_FIRST = ("-rank", "kind", Case(When(kind="update", then=F("row_id"))).desc(), "row_id")
 """Among equals the newest update first."""
 
@@ -81,11 +87,22 @@ def _commitment(commitment: Any, words: set[str]) -> Result:
     return Result("Funding", marked(commitment.title, words), commitment.get_absolute_url(), about, said)
 
 
+def _measures() -> QuerySet[Measure]:
+    return Measure.objects.select_related("plan")
+
+
+def _measure(measure: Measure, words: set[str]) -> Result:
+    about = ". ".join(filter(None, (measure.full_code, measure.plan.title)))
+    url = measure.get_absolute_url()
+    return Result("Measure", marked(measure.name, words), url, about, excerpt(measure.definition, words))
+
+
 SHOWN: dict[str, tuple[Callable[[], QuerySet], Callable[[Any, set[str]], Result]]] = {
     "action": (_actions, _action),
     "update": (_updates, _update),
     "organisation": (_organisations, _organisation),
     "commitment": (_commitments, _commitment),
+    "measure": (_measures, _measure),
 }
 
 

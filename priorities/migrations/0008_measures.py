@@ -15,7 +15,7 @@ from careplan.operations import AddTrigger, together
 class Migration(migrations.Migration):
     dependencies = [
         ("partners", "0005_money_over_time"),
-        ("partners", "__first__"),
+        ("careplan", "0001_searched"),
         ("priorities", "0007_money_in_editions"),
     ]
 
@@ -1727,6 +1727,20 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_8df0c",
                     table="priorities_measurevalueevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="searched",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                DELETE FROM careplan_searchrow WHERE kind = 'measure' AND row_id = OLD.id;\n                RETURN NULL;\n            END IF;\n            INSERT INTO careplan_searchrow AS found (kind, row_id, words) VALUES ('measure', NEW.id, careplan_searched(concat_ws(' ', NEW.name, NEW.framework, NEW.code, NEW.later_code), NEW.definition))\n            ON CONFLICT (kind, row_id) DO UPDATE SET words = excluded.words WHERE found.words <> excluded.words;\n            RETURN NULL;\n        ",
+                    hash="5f922f0896a856957e395569265f396dbed8d595",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_searched_34f0d",
+                    table="priorities_measure",
+                    when="AFTER",
                 ),
             ),
         ),

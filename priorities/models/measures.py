@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from careplan.rules import fixed, said
+from careplan.search import Searched
 from careplan.spans import Months, Span
 from careplan.versions import Versioned, VersionedQuerySet, raises_version_of
 from priorities.models.measure_rules import FirstDayOfPeriod, FrequencyFixed, LinkWithinPlan, PeriodOfMeasure
@@ -160,6 +161,7 @@ class Measure(Versioned):
             fixed("plan", name="measure_stays_in_plan", words="A measure stays in its plan."),
             FirstDayOfPeriod(),
             FrequencyFixed(),
+            Searched("concat_ws(' ', NEW.name, NEW.framework, NEW.code, NEW.later_code)", "NEW.definition"),
         ]
 
     def __str__(self) -> str:

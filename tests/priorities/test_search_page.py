@@ -1,4 +1,4 @@
-"""The search over actions, updates, organisations and commitments, and the one index behind it."""
+"""The search over actions, updates, organisations, commitments and measures, and the one index behind it."""
 
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from tests.factories import (
     CommitmentFactory,
     DraftFactory,
     IdentifierFactory,
+    MeasureFactory,
     OrganisationFactory,
     OrganisationNameFactory,
     PlanFactory,
@@ -68,6 +69,8 @@ def titles(response):
         ("fund-2021", ["Communities Fund"]),
         ("lantern house", ["Beacon"]),
         ("1014235", ["Beacon"]),
+        ("loneliness", ["People with company"]),
+        ("ascof 1I", ["People with company"]),
     ],
 )
 def test_words_are_found_by_their_beginning_their_stem_or_as_a_code(search, priority, text, expected):
@@ -83,6 +86,7 @@ def test_words_are_found_by_their_beginning_their_stem_or_as_a_code(search, prio
     beacon = OrganisationFactory(name="Beacon")
     OrganisationNameFactory(organisation=beacon, name="Lantern House", kind="former")
     IdentifierFactory(organisation=beacon, scheme="GB-CHC", value="1014235")
+    MeasureFactory(name="People with company", framework="ASCOF", code="1I", definition="Loneliness, asked of users.")
 
     assert titles(search(text)) == expected
 
@@ -96,7 +100,7 @@ def test_a_word_in_a_title_stands_before_one_in_a_text_and_the_newest_update_bef
     found = search("telecare")
 
     assert titles(found) == ["B2 Telecare", "B1 Other", "B1 Other, 2 March 2022", "B1 Other, 1 March 2022"]
-    assert [count for _, _, count in found.context["kinds"]] == [2, 2, 0, 0]
+    assert [count for _, _, count in found.context["kinds"]] == [2, 2, 0, 0, 0]
     assert titles(search("telecare", kind="update")) == ["B1 Other, 2 March 2022", "B1 Other, 1 March 2022"]
 
 
@@ -174,9 +178,10 @@ def test_a_search_costs_two_statements_and_one_for_each_kind(as_cabinet_member, 
         UpdateFactory(action=action, done="Telecare.")
         OrganisationFactory(name=f"Telecare {number}")
         CommitmentFactory(title="Telecare")
+        MeasureFactory(plan=priority.plan, name="Telecare")
 
     plan_of_the_navigation = 1
-    assert count_statements(as_cabinet_member, "/search/?q=telecare") == 2 + 4 + plan_of_the_navigation
+    assert count_statements(as_cabinet_member, "/search/?q=telecare") == 2 + 5 + plan_of_the_navigation
 
 
 def test_the_box_is_on_every_page_of_a_person_and_keeps_the_words(client, search, priority):
