@@ -20,7 +20,7 @@ run: export CAREPLAN_DEMONSTRATION ?= 1
 run: export CAREPLAN_TODAY ?= $(if $(filter 1,$(CAREPLAN_DEMONSTRATION)),2022-03-31)
 
 test: .venv/installed-dev staticfiles/built ## Run every test on real Postgres (CAREPLAN_REQUIRE_BROWSER=1: fail without a browser)
-	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup
+	@$(PYTHON) -m pytest -q -n 2 --dist load
 
 lint: .venv/installed-dev ## Check style, templates and types
 	@$(PYTHON) -m ruff check --quiet

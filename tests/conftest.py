@@ -16,6 +16,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as histories
 from playwright.sync_api import Playwright
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from careplan import database
 from careplan.embedded import EmbeddedPostgresError
@@ -53,19 +55,25 @@ def pytest_configure() -> None:
         pytest.exit(str(error), returncode=1)
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests of the browser are one worker's, so that one server starts and one demonstration is loaded.
+class OneDemonstration(LoadScopeScheduling):
+    """Like `load`, but whatever asks one demonstration is one worker's, and first, so that it is loaded once."""
 
-    The same goes for a file that loads the demonstration itself. The other worker takes the rest meanwhile.
-    """
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        if file.startswith("tests/browser/"):
+            return "tests/browser/"
+        return file if file.endswith("_demonstration.py") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneDemonstration:
+    return OneDemonstration(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if not BROWSER:
-                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
-        elif item.path.stem == "test_import_plan_demonstration":
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
+        if not BROWSER and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
