@@ -104,10 +104,6 @@ class Exit:
         return self.asked_on is not None
 
     @property
-    def is_answered(self) -> bool:
-        return self.outcome in (ExitAnswer.Outcome.CONTINUES, ExitAnswer.Outcome.STOPS)
-
-    @property
     def words(self) -> str:
         if self.outcome == ExitAnswer.Outcome.CONTINUES:
             return f"{self.payer} carries on paying."

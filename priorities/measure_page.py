@@ -146,10 +146,6 @@ class MeasurePage:
         return any(point.benchmark is not None for point in self.told.points)
 
     @property
-    def has_ratios(self) -> bool:
-        return any(period.ratio for period in self.periods)
-
-    @property
     def baseline(self) -> str:
         measure = self.measure
         if measure.baseline is None:
